@@ -1,0 +1,12 @@
+import { PolicyPack } from "@pulumi/policy";
+import { createPolicies } from "./policies";
+
+new PolicyPack("ssm-only", {
+    policies: createPolicies(),
+    enforcementLevel: "mandatory",
+    displayName: "SSM-only network",
+    description:
+        "Keeps AWS networks private: no public IPs, no SSH, no route to the Internet, " +
+        "private DNS on every interface endpoint.",
+    provider: "aws",
+});

@@ -1,0 +1,100 @@
+import type {
+    PolicyResource,
+    ResourceValidationPolicy,
+    StackValidationPolicy,
+} from "@pulumi/policy";
+import { at, bagOf, mapped, text, valueIn } from "../network/known";
+import { type ReadRoute, routeReader, withoutComputedTargets } from "../network/read/routes";
+import { gatewayOfDependencies } from "../network/read/routeTargets";
+import { isSameRoute, standaloneRoutes } from "../network/read/standaloneRoutes";
+import { byUrn, reportProblem } from "../report";
+import { routeProblem, undecidedProblem } from "./routeProblem";
+
+const why = "One route out of the VPC is a path between its subnets and the Internet.";
+
+/**
+ * No route to the Internet, and no default route out of the VPC.
+ *
+ * A route whose gateway is not created yet has an unknown `gatewayId`. Which gateway that will be only
+ * the stack view can tell, by what the property depends on; so the resource view remembers such routes
+ * as the program declared them, and the stack view decides these and nothing else. Only for a resource
+ * that the resource view has not seen does it decide everything, from the outputs.
+ */
+export function noInternetRoute(): ResourceValidationPolicy & StackValidationPolicy {
+    const undecided = new Map<string, readonly ReadRoute[]>();
+    return {
+        name: "no-internet-route",
+        displayName: "No routes to the Internet",
+        description:
+            "Prohibits routes to Internet, egress-only, NAT and carrier gateways, and default routes " +
+            "to anything outside the VPC, because a private network has no path to the Internet.",
+        enforcementLevel: "mandatory",
+        severity: "high",
+        tags: ["network", "internet"],
+        remediationSteps:
+            "Remove the route. Use VPC endpoints to reach AWS services, and routes to known private " +
+            "ranges to reach other networks.",
+        validateResource: ({ type, props, urn }, report) => {
+            const routes = routeReader(type)?.(bagOf(props));
+            if (!routes) {
+                return;
+            }
+            const left: ReadRoute[] = [];
+            for (const route of routes) {
+                const judged = routeProblem(route);
+                if (judged === "undecided") {
+                    left.push(route);
+                } else if (judged) {
+                    reportProblem(report, urn, why, judged);
+                }
+            }
+            undecided.set(urn, left);
+        },
+        validateStack: ({ resources }, report) => {
+            const ownRoutes = outputReader(resources);
+            const holders = resources.filter(({ type }) => routeReader(type));
+            for (const resource of byUrn(holders)) {
+                for (const route of undecided.get(resource.urn) ?? ownRoutes(resource)) {
+                    const judged = routeProblem(resolved(route, resource));
+                    if (judged) {
+                        const problem = judged === "undecided" ? undecidedProblem(route) : judged;
+                        reportProblem(report, resource.urn, why, problem);
+                    }
+                }
+            }
+        },
+    };
+}
+
+/** A route with its unknown `gatewayId` resolved by what the property depends on. */
+function resolved(route: ReadRoute, { propertyDependencies }: PolicyResource): ReadRoute {
+    const property = route.path === "" ? "gatewayId" : "routes";
+    const types = (propertyDependencies[property] ?? []).map(({ type }) => type);
+    return mapped(route, (facts) => ({
+        ...facts,
+        targets: facts.targets.map((target) =>
+            target.id.known.state === "unknown" && !target.gateway
+                ? { ...target, gateway: gatewayOfDependencies(types) }
+                : target,
+        ),
+    }));
+}
+
+/** Reads the routes in the outputs of a resource, without those that another resource adds to it. */
+function outputReader(resources: readonly PolicyResource[]): (of: PolicyResource) => ReadRoute[] {
+    let added: ReturnType<typeof standaloneRoutes> | undefined;
+    return ({ type, props, urn }) => {
+        const bag = bagOf(props);
+        const routes = routeReader(type)?.(bag) ?? [];
+        if (routes.every(({ path }) => path === "")) {
+            return routes.map((route) => mapped(route, withoutComputedTargets));
+        }
+        added ??= standaloneRoutes(resources);
+        const id = valueIn(at(bag, "id", text));
+        const others = [...(added.get(urn) ?? []), ...((id && added.get(id)) || [])];
+        return routes.filter((route) => {
+            const own = valueIn(route);
+            return !own || !others.some((other) => isSameRoute(own, other));
+        });
+    };
+}

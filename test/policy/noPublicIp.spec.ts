@@ -1,0 +1,221 @@
+import { awsTypes } from "../../policy/network/types";
+import { type Resource, unknown } from "../support/policyServer";
+import { fails, passes, type Row, table } from "./table";
+
+const typed = (type: string) => (inputs: Record<string, unknown>) =>
+    ({ type, name: "it", inputs }) satisfies Resource;
+
+const instance = typed(awsTypes.instance);
+const template = typed(awsTypes.launchTemplate);
+const subnet = typed(awsTypes.subnet);
+const defaultSubnet = typed(awsTypes.defaultSubnet);
+const networkInterface = typed(awsTypes.networkInterface);
+const database = typed(awsTypes.rdsInstance);
+const service = typed(awsTypes.ecsService);
+const interfaces = (...networkInterfaces: unknown[]) => template({ networkInterfaces });
+
+// How the engine marks a secret; the SDK hands policies the plain value.
+const secretKey = "4dabf18193072939515e22adb298388d";
+const secretMark = "1b47061264138c4ac30d75fd1eb44270";
+
+/** The rows that hold for every property which switches an address on. */
+function flagRows(what: string, of: (value: unknown) => Resource): Row[] {
+    return [
+        ...[true, "true", "TRUE", "yes", " Yes ", "1", 1].map((value) =>
+            fails(`${what} that is ${JSON.stringify(value)}`, of(value)),
+        ),
+        ...[false, "false", "no", "0", 0, "", null].map((value) =>
+            passes(`${what} that is ${JSON.stringify(value)}`, of(value)),
+        ),
+        fails(`${what} that is unknown`, of(unknown.boolean)),
+        ...["maybe", 2, Number.NaN, [], {}, [true]].map((value) =>
+            fails(`${what} that makes no sense: ${JSON.stringify(value)}`, of(value)),
+        ),
+    ];
+}
+
+function countRows(what: string, of: (value: unknown) => Resource): Row[] {
+    return [
+        ...[1, "2", 1e9].map((value) => fails(`${what} of ${value}`, of(value))),
+        ...[0, "0", "", null].map((value) => passes(`${what} of ${value}`, of(value))),
+        fails(`${what} that is unknown`, of(unknown.number)),
+        ...["many", -1, 0.5, Number.NaN, true, {}].map((value) =>
+            fails(`${what} that makes no sense: ${value}`, of(value)),
+        ),
+    ];
+}
+
+function listRows(what: string, of: (value: unknown) => Resource): Row[] {
+    return [
+        fails(`${what} with an element`, of(["2001:db8::1"])),
+        fails(`${what} with an unknown element`, of([unknown.string])),
+        fails(`${what} that is one string instead of a list`, of("2001:db8::1")),
+        fails(`${what} that is unknown`, of(unknown.array)),
+        passes(`${what} without elements`, of([])),
+        passes(`${what} with nothing in it`, of([null, ""])),
+        passes(`${what} that is not set`, of(null)),
+    ];
+}
+
+/** The rows of one load balancer. */
+function loadBalancerRows(type: string): Row[] {
+    const loadBalancer = typed(type);
+    return [
+        fails(`${type} that leaves internal out`, loadBalancer({})),
+        fails(`${type} with internal false`, loadBalancer({ internal: false })),
+        fails(`${type} with internal unknown`, loadBalancer({ internal: unknown.boolean })),
+        fails(`${type} with a malformed internal`, loadBalancer({ internal: "perhaps" })),
+        passes(`${type} with internal true`, loadBalancer({ internal: true })),
+        passes(`${type} with internal "true"`, loadBalancer({ internal: "true" })),
+    ];
+}
+
+function typedLoadBalancerRows(type: string): Row[] {
+    const loadBalancer = typed(type);
+    return [
+        ...loadBalancerRows(type),
+        passes(`${type} of type gateway`, loadBalancer({ loadBalancerType: "gateway" })),
+        fails(`${type} of type network`, loadBalancer({ loadBalancerType: "network" })),
+        fails(`${type} of an unknown type`, loadBalancer({ loadBalancerType: unknown.string })),
+        fails(`${type} of a type that is none`, loadBalancer({ loadBalancerType: 7 })),
+        passes(
+            `${type} of an unknown type that is internal`,
+            loadBalancer({ loadBalancerType: unknown.string, internal: true }),
+        ),
+    ];
+}
+
+describe("no-public-ip", () => {
+    table("no-public-ip", [
+        passes("an instance that sets nothing", instance({ instanceType: "t3.micro" })),
+        ...flagRows("an instance with associatePublicIpAddress", (value) =>
+            instance({ associatePublicIpAddress: value }),
+        ),
+        ...flagRows("an instance with enablePrimaryIpv6", (value) =>
+            instance({ enablePrimaryIpv6: value }),
+        ),
+        ...countRows("an instance with an ipv6AddressCount", (value) =>
+            instance({ ipv6AddressCount: value }),
+        ),
+        ...listRows("an instance with ipv6Addresses", (value) =>
+            instance({ ipv6Addresses: value }),
+        ),
+
+        fails(
+            "an instance with associatePublicIpAddress as a secret",
+            instance({ associatePublicIpAddress: { [secretKey]: secretMark, value: true } }),
+        ),
+
+        passes("a launch template that sets nothing", template({})),
+        passes("a launch template with an interface that sets nothing", interfaces({})),
+        ...flagRows("a launch template with associatePublicIpAddress", (value) =>
+            interfaces({ associatePublicIpAddress: value }),
+        ),
+        ...flagRows("a launch template with associateCarrierIpAddress", (value) =>
+            interfaces({ associateCarrierIpAddress: value }),
+        ),
+        ...flagRows("a launch template with primaryIpv6", (value) =>
+            interfaces({ primaryIpv6: value }),
+        ),
+        ...countRows("a launch template with an ipv6AddressCount", (value) =>
+            interfaces({ ipv6AddressCount: value }),
+        ),
+        ...countRows("a launch template with an ipv6PrefixCount", (value) =>
+            interfaces({ ipv6PrefixCount: value }),
+        ),
+        ...listRows("a launch template with ipv6Addresses", (value) =>
+            interfaces({ ipv6Addresses: value }),
+        ),
+        ...listRows("a launch template with ipv6Prefixes", (value) =>
+            interfaces({ ipv6Prefixes: value }),
+        ),
+        fails(
+            "a launch template of which the second interface has a public address",
+            interfaces({ associatePublicIpAddress: "false" }, { associatePublicIpAddress: "true" }),
+        ),
+        fails(
+            "a launch template with one interface instead of a list",
+            template({ networkInterfaces: { associatePublicIpAddress: "true" } }),
+        ),
+        fails(
+            "a launch template with unknown interfaces",
+            template({ networkInterfaces: unknown.array }),
+        ),
+        fails("a launch template with one unknown interface", interfaces({}, unknown.object)),
+        fails("a launch template with an interface that is none", interfaces("eth0")),
+
+        passes("a subnet that sets nothing", subnet({})),
+        ...flagRows("a subnet with mapPublicIpOnLaunch", (value) =>
+            subnet({ mapPublicIpOnLaunch: value }),
+        ),
+        ...flagRows("a subnet with assignIpv6AddressOnCreation", (value) =>
+            subnet({ assignIpv6AddressOnCreation: value }),
+        ),
+        ...flagRows("a subnet with ipv6Native", (value) => subnet({ ipv6Native: value })),
+
+        passes("a default subnet that sets nothing", defaultSubnet({})),
+        ...flagRows("a default subnet with mapPublicIpOnLaunch", (value) =>
+            defaultSubnet({ mapPublicIpOnLaunch: value }),
+        ),
+        ...flagRows("a default subnet with assignIpv6AddressOnCreation", (value) =>
+            defaultSubnet({ assignIpv6AddressOnCreation: value }),
+        ),
+
+        passes("an interface that sets nothing", networkInterface({ privateIps: ["10.0.0.5"] })),
+        ...countRows("an interface with an ipv6AddressCount", (value) =>
+            networkInterface({ ipv6AddressCount: value }),
+        ),
+        ...countRows("an interface with an ipv6PrefixCount", (value) =>
+            networkInterface({ ipv6PrefixCount: value }),
+        ),
+        ...listRows("an interface with ipv6Addresses", (value) =>
+            networkInterface({ ipv6Addresses: value }),
+        ),
+        ...listRows("an interface with ipv6AddressLists", (value) =>
+            networkInterface({ ipv6AddressLists: value }),
+        ),
+        ...listRows("an interface with ipv6Prefixes", (value) =>
+            networkInterface({ ipv6Prefixes: value }),
+        ),
+        ...flagRows("an interface with enablePrimaryIpv6", (value) =>
+            networkInterface({ enablePrimaryIpv6: value }),
+        ),
+
+        fails("an Elastic IP", typed(awsTypes.eip)({})),
+        fails(
+            "the association of an Elastic IP",
+            typed(awsTypes.eipAssociation)({ allocationId: unknown.string }),
+        ),
+
+        ...typedLoadBalancerRows(awsTypes.lbLoadBalancer),
+        ...typedLoadBalancerRows(awsTypes.albLoadBalancer),
+        ...loadBalancerRows(awsTypes.elbLoadBalancer),
+
+        passes("a database that sets nothing", database({})),
+        ...flagRows("a database with publiclyAccessible", (value) =>
+            database({ publiclyAccessible: value }),
+        ),
+        passes("a service without network configuration", service({})),
+        ...flagRows("a service with assignPublicIp", (value) =>
+            service({ networkConfiguration: { assignPublicIp: value } }),
+        ),
+        fails(
+            "a service with an unknown network configuration",
+            service({ networkConfiguration: unknown.object }),
+        ),
+        fails("a service with a malformed one", service({ networkConfiguration: "awsvpc" })),
+
+        passes(
+            "a resource of another package with the same property",
+            typed("aws-native:ec2:Instance")({ associatePublicIpAddress: true }),
+        ),
+        {
+            title: "reports each address of a resource, and of each resource",
+            stack: [
+                instance({ associatePublicIpAddress: true, ipv6AddressCount: 1 }),
+                { ...subnet({ mapPublicIpOnLaunch: true }), name: "subnet" },
+            ],
+            reported: ["it", "it", "subnet"],
+        },
+    ]);
+});

@@ -1,0 +1,225 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import type { createPolicies } from "../../policy/policies";
+
+/**
+ * Runs policies through the SDK's own server functions with real protobuf messages: what reaches a
+ * policy here is what reaches it in a preview, proxies and unknown values included.
+ */
+
+// The very modules that the pack uses: messages of another copy fail the SDK's class checks.
+const requireOfPack = createRequire(join(__dirname, "../../policy/package.json"));
+const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = requireOfPack("@pulumi/policy/server");
+const messages: typeof analyzer = requireOfPack("@pulumi/pulumi/proto/analyzer_pb");
+const { Struct } = requireOfPack("google-protobuf/google/protobuf/struct_pb");
+
+type Policies = ReturnType<typeof createPolicies>;
+
+/** What the engine sends for a value that only the update will tell, by type. */
+export const unknown = {
+    boolean: "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+    number: "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+    string: "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+    array: "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+    asset: "030794c1-ac77-496b-92df-f27374a8bd58",
+    archive: "e48ece36-62e2-4504-bad9-02848725956a",
+    object: "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+} as const;
+
+/** The id of another resource of the stack: unknown in a first preview. */
+export class IdOf {
+    constructor(readonly names: readonly string[]) {}
+}
+
+/** The id of one of the named resources; which one, with several, only the update tells. */
+export function idOf(...names: string[]): IdOf {
+    return new IdOf(names);
+}
+
+/** A resource as the program declares it. */
+export interface Resource {
+    readonly type: string;
+    readonly name: string;
+    /** The declared inputs; an `idOf` may stand anywhere in them. */
+    readonly inputs?: Readonly<Record<string, unknown>>;
+    /** What the provider answers beside the inputs, once it is known. */
+    readonly outputs?: Readonly<Record<string, unknown>>;
+    /** The outputs that a first preview leaves unknown although the program does not set them. */
+    readonly computed?: readonly string[];
+    readonly id?: string;
+}
+
+/** A finding, exactly as the engine receives it. */
+export interface Finding {
+    readonly policy: string;
+    readonly urn: string;
+    readonly level: "advisory" | "mandatory";
+    readonly message: string;
+}
+
+/** In a first preview ids and computed outputs are unknown; in an update or analysis all is known. */
+export type Mode = "first preview" | "known";
+
+/** The URN of a resource of the test stack. */
+export function urnOf({ type, name }: Pick<Resource, "type" | "name">): string {
+    return `urn:pulumi:test::test::${type}::${name}`;
+}
+
+/** The findings of the resource view, resource after resource, and then those of the stack view. */
+export async function analyze(
+    policies: Policies,
+    resources: readonly Resource[],
+    mode: Mode,
+): Promise<Finding[]> {
+    const findings: Finding[] = [];
+    for (const resource of resources) {
+        const props = resolve(resource.inputs ?? {}, resources, mode);
+        findings.push(...(await analyzeResource(policies, resource, props)));
+    }
+    return [...findings, ...(await analyzeStack(policies, resources, mode))];
+}
+
+/** The findings of the resource view for one resource. */
+export function analyzeResource(
+    policies: Policies,
+    resource: Resource,
+    props: unknown,
+): Promise<Finding[]> {
+    const request = describe(new messages.AnalyzeRequest(), resource, props);
+    return call(makeAnalyzeRpcFun("test", "1.0.0", "mandatory", policies), request);
+}
+
+/** The findings of the stack view alone. */
+export function analyzeStack(
+    policies: Policies,
+    resources: readonly Resource[],
+    mode: Mode,
+): Promise<Finding[]> {
+    const request = new messages.AnalyzeStackRequest();
+    request.setResourcesList(
+        resources.map((resource) => {
+            const props = outputsOf(resource, resources, mode);
+            const message = describe(new messages.AnalyzerResource(), resource, props);
+            for (const [property, value] of Object.entries(resource.inputs ?? {})) {
+                const urns = namesIn(value).map((name) => urnOf(named(resources, name)));
+                const dependencies = new messages.AnalyzerPropertyDependencies();
+                dependencies.setUrnsList(urns);
+                message.getPropertydependenciesMap().set(property, dependencies);
+                message.setDependenciesList([...message.getDependenciesList(), ...urns]);
+            }
+            return message;
+        }),
+    );
+    return call(makeAnalyzeStackRpcFun("test", "1.0.0", "mandatory", policies), request);
+}
+
+/** The inputs of a resource as a request to analyze it, for other ways to send one. */
+export function analyzeRequest(resource: Resource): analyzer.AnalyzeRequest {
+    return describe(new messages.AnalyzeRequest(), resource, resource.inputs ?? {});
+}
+
+function describe<M extends analyzer.AnalyzeRequest | analyzer.AnalyzerResource>(
+    message: M,
+    resource: Resource,
+    props: unknown,
+): M {
+    message.setType(resource.type);
+    message.setName(resource.name);
+    message.setUrn(urnOf(resource));
+    message.setProperties(Struct.fromJavaScript(props));
+    // Without options the SDK takes the engine for one that is too old.
+    message.setOptions(new messages.AnalyzerResourceOptions());
+    return message;
+}
+
+type Handler = (
+    call: { request: unknown },
+    callback: (error: unknown, response: analyzer.AnalyzeResponse) => void,
+) => void;
+
+function call(handler: Handler, request: unknown): Promise<Finding[]> {
+    return new Promise((resolve, reject) => {
+        handler({ request }, (error, response) => {
+            if (error) {
+                reject(error);
+            } else {
+                resolve(response.getDiagnosticsList().map(findingOf));
+            }
+        });
+    });
+}
+
+/** A diagnostic of the protocol as a finding. */
+export function findingOf(diagnostic: analyzer.AnalyzeDiagnostic): Finding {
+    const levels: Record<number, Finding["level"]> = { 0: "advisory", 1: "mandatory" };
+    const level = levels[diagnostic.getEnforcementlevel()];
+    if (!level) {
+        throw new Error(`Unexpected level ${diagnostic.getEnforcementlevel()}.`);
+    }
+    return {
+        policy: diagnostic.getPolicyname(),
+        urn: diagnostic.getUrn(),
+        level,
+        message: diagnostic.getMessage(),
+    };
+}
+
+function outputsOf(resource: Resource, resources: readonly Resource[], mode: Mode): object {
+    const inputs = resolve(resource.inputs ?? {}, resources, mode) as object;
+    if (mode === "known") {
+        const outputs = resolve(resource.outputs ?? {}, resources, mode) as object;
+        return { ...inputs, ...outputs, id: known(resource) };
+    }
+    const computed = (resource.computed ?? []).map((property) => [property, unknown.string]);
+    return { ...Object.fromEntries(computed), ...inputs, id: unknown.string };
+}
+
+/** A value with every id in it as the mode shows it. */
+function resolve(value: unknown, resources: readonly Resource[], mode: Mode): unknown {
+    if (value instanceof IdOf) {
+        const [name = ""] = value.names;
+        return mode === "known" ? known(named(resources, name)) : unknown.string;
+    }
+    if (Array.isArray(value)) {
+        return value.map((element) => resolve(element, resources, mode));
+    }
+    return typeof value === "object" && value !== null
+        ? Object.fromEntries(
+              Object.entries(value).map(([key, element]) => [
+                  key,
+                  resolve(element, resources, mode),
+              ]),
+          )
+        : value;
+}
+
+function namesIn(value: unknown): string[] {
+    if (value instanceof IdOf) {
+        return [...value.names];
+    }
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(namesIn) : [];
+}
+
+function named(resources: readonly Resource[], name: string): Resource {
+    const found = resources.find((resource) => resource.name === name);
+    if (!found) {
+        throw new Error(`The test stack has no resource ${name}.`);
+    }
+    return found;
+}
+
+const idPrefixes: Readonly<Record<string, string>> = {
+    EgressOnlyInternetGateway: "eigw",
+    InternetGateway: "igw",
+    InternetGatewayAttachment: "igw",
+    NatGateway: "nat",
+    CarrierGateway: "cagw",
+    VpnGateway: "vgw",
+    TransitGateway: "tgw",
+    VpcEndpoint: "vpce",
+};
+
+function known({ id, type, name }: Resource): string {
+    return id ?? `${idPrefixes[type.split(":").at(-1) ?? ""] ?? "id"}-${name}`;
+}
