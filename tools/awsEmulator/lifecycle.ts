@@ -1,0 +1,164 @@
+import { isDeepStrictEqual } from "node:util";
+import type { EmulatedResource, Ledger } from "./account";
+import { arnOf } from "./arns";
+import type { OutputContext } from "./computedOutputs";
+import { resourceDeclaration } from "./declarations";
+import { adoptedId, isAdopted } from "./defaultResources";
+import { drawnId, hasArnAsId, tellingId } from "./ids";
+import { requireNetworkRules } from "./networkRules";
+import {
+    createdOutputs,
+    MARKER,
+    previewedOutputs,
+    previewedUpdate,
+    updatedOutputs,
+} from "./outputs";
+import { type Properties, revealedProperties } from "./properties";
+import type { ProviderSettings } from "./providerConfig";
+import { requireReferences, requireUnreferenced } from "./references";
+import { findRegion, type Region } from "./regions";
+
+/** What a request tells of an existing resource. */
+export interface ExistingResource {
+    readonly id: string;
+    readonly type: string;
+    readonly urn: string;
+    readonly inputs: Properties;
+    readonly outputs: Properties;
+}
+
+/** Creates a resource. In a preview nothing is created and there is no id. */
+export function createResource(
+    { type, urn, inputs }: Pick<ExistingResource, "type" | "urn" | "inputs">,
+    preview: boolean,
+    settings: ProviderSettings,
+    account: Ledger,
+): { id: string; outputs: Properties } {
+    const declaration = resourceDeclaration(type);
+    if (preview) {
+        return { id: "", outputs: previewedOutputs(declaration, inputs) };
+    }
+    const plain = revealedProperties(inputs);
+    const region = regionOf(plain, settings);
+    requireReferences(account, plain);
+    requireNetworkRules(account, { type, id: undefined, inputs: plain, region });
+    const id = newId(type, urn, plain, region, account);
+    const context: OutputContext = { declaration, id, urn, inputs: plain, region, account };
+    const outputs = createdOutputs(inputs, context);
+    account.put({ id, type, urn, inputs, outputs });
+    return { id, outputs };
+}
+
+/** Changes a resource in place. In a preview nothing changes. */
+export function updateResource(
+    old: ExistingResource,
+    inputs: Properties,
+    preview: boolean,
+    settings: ProviderSettings,
+    account: Ledger,
+): Properties {
+    adopt(old, account);
+    const declaration = resourceDeclaration(old.type);
+    if (preview) {
+        return previewedUpdate(declaration, inputs, old.outputs);
+    }
+    const plain = revealedProperties(inputs);
+    const region = regionOf(plain, settings);
+    requireReferences(account, plain);
+    requireNetworkRules(account, { type: old.type, id: old.id, inputs: plain, region });
+    const context: OutputContext = {
+        ...{ declaration, id: old.id, urn: old.urn },
+        ...{ inputs: plain, region, account },
+    };
+    const outputs = updatedOutputs(inputs, old.outputs, context);
+    account.put({ ...old, inputs, outputs });
+    return outputs;
+}
+
+/** Deletes a resource; one that is gone already needs nothing. */
+export function deleteResource(old: ExistingResource, account: Ledger): void {
+    adopt(old, account);
+    const stored = account.stored(old.type, old.id);
+    if (!stored) {
+        return;
+    }
+    if (!isAdopted(old.type)) {
+        requireUnreferenced(account, stored);
+    }
+    account.remove(old.type, old.id);
+}
+
+/**
+ * Reads a resource, undefined if it is gone. Without a state of its own, as for an import or a `get`, it
+ * must exist in the account.
+ */
+export function readResource(old: ExistingResource, account: Ledger): EmulatedResource | undefined {
+    const isLookup = isDeepStrictEqual(old.outputs, old.inputs) || isEmpty(old.outputs);
+    if (!isLookup || old.outputs[MARKER] === true) {
+        adopt(old, account);
+        return account.stored(old.type, old.id);
+    }
+    resourceDeclaration(old.type);
+    const found = account.stored(old.type, old.id);
+    if (!found) {
+        throw new Error(
+            `${old.type} "${old.id}" is not found in the emulated account: it is no resource of AWS, ` +
+                "and no resource of this emulator.",
+        );
+    }
+    return found;
+}
+
+/**
+ * Takes over a resource from the state of an earlier emulator. One that this account has seen deleted stays
+ * deleted.
+ *
+ * @throws Error if the state comes from AWS.
+ */
+export function adopt(old: ExistingResource, account: Ledger): void {
+    if (old.outputs[MARKER] !== true) {
+        throw new Error(
+            `${old.urn} (${old.id}) was not created by the AWS emulator: this state comes from AWS. ` +
+                "Unset PULUMI_DEBUG_PROVIDERS to work on it.",
+        );
+    }
+    if (!account.stored(old.type, old.id) && !account.wasDeleted(old.type, old.id)) {
+        account.put(old);
+    }
+}
+
+function regionOf(inputs: Properties, settings: ProviderSettings): Region {
+    return findRegion(String(inputs.region)) ?? settings.region;
+}
+
+/** The same for the same program in every run; a replacement gets the next one. */
+function newId(
+    type: string,
+    urn: string,
+    inputs: Properties,
+    region: Region,
+    account: Ledger,
+): string {
+    const given = adoptedId(type, inputs, account) ?? tellingId(type, inputs);
+    if (given) {
+        return given;
+    }
+    const candidate = (attempt: number) => {
+        const drawn = drawnId(type, `${urn} ${attempt}`);
+        return hasArnAsId(type) ? arnOf(type, drawn, inputs, region) : drawn;
+    };
+    if (candidate(0) === candidate(1)) {
+        // The id consists of names only, so it is free again once its owner is deleted.
+        if (account.stored(type, candidate(0))) {
+            throw new Error(`AlreadyExists: ${candidate(0)} already exists.`);
+        }
+        return candidate(0);
+    }
+    let attempt = 0;
+    while (account.isTaken(candidate(attempt))) {
+        attempt += 1;
+    }
+    return candidate(attempt);
+}
+
+const isEmpty = (properties: Properties) => Object.keys(properties).length === 0;
