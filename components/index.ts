@@ -1,0 +1,5 @@
+export {
+    type InstanceSpec,
+    SsmOnlyNetwork,
+    type SsmOnlyNetworkArgs,
+} from "./ssmOnlyNetwork";

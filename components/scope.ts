@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+import { NETWORK_TAG } from "./tags";
+
+/** What every part of a component needs to name, tag and own its resources. */
+export interface Scope {
+    /** The name of a child: of its role and, where there are several, a stable word. */
+    readonly nameOf: (role: string, key?: string) => string;
+    /** The tags of the child of this name. */
+    readonly tagsOf: (childName: string) => Record<string, string>;
+    /** The options of children and look-ups. */
+    readonly options: { readonly parent: pulumi.Resource };
+}
+
+export function createScope(
+    component: pulumi.ComponentResource,
+    name: string,
+    callersTags: Readonly<Record<string, string>>,
+): Scope {
+    // Projects, stacks and components of one account may share names: only together are they
+    // unique.
+    const network = [pulumi.getProject(), pulumi.getStack(), name].join("/");
+    return {
+        nameOf: (role, key) => [name, role, ...(key === undefined ? [] : [key])].join("-"),
+        tagsOf: (childName) => ({ Name: childName, ...callersTags, [NETWORK_TAG]: network }),
+        options: { parent: component },
+    };
+}
