@@ -1,0 +1,86 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { dump, load } from "js-yaml";
+import { type EmulatedStack, openEmulatedStack } from "../../tools/emulatedStack";
+import { findPulumi, type PulumiCli } from "../../tools/pulumi/findPulumi";
+import { type Outcome, ROOT, runCommand, succeeded } from "./command";
+
+/** The policy pack, as it stands in this repository. */
+export const PACK = join(ROOT, "policy");
+
+/** One step of a preview, as `pulumi preview --json` tells it: the operation and the resource. */
+export interface Step {
+    readonly op: string;
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    /** What the program declares; empty where the resource goes. */
+    readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** A stack on the real engine and an emulated AWS, driven by a test. */
+export interface EngineStack extends EmulatedStack {
+    /** Runs `pulumi COMMAND` on the stack, without a terminal. */
+    run(command: "preview" | "up" | "refresh" | "destroy", ...args: string[]): Promise<Outcome>;
+    /** Runs any other command of `pulumi` on the stack. */
+    pulumi(...command: string[]): Promise<Outcome>;
+    /** The steps of `pulumi preview`, without those that change nothing. */
+    plan(...args: string[]): Promise<Step[]>;
+    /** The resources in the stack's state. */
+    state(): Promise<{ urn: string; type: string; id?: string; outputs?: object }[]>;
+    /** Replaces the stack's configuration: keys to values, as in `Pulumi.<stack>.yaml`. */
+    configure(config: Record<string, unknown>): void;
+}
+
+let found: Promise<PulumiCli> | undefined;
+
+/** The CLI for all tests; `npm test` has it built before they start. */
+export function pulumiCli(): Promise<PulumiCli> {
+    found ??= findPulumi((line) => process.stderr.write(`${line}\n`));
+    return found;
+}
+
+/** Opens a stack of a Pulumi project; a test closes it. */
+export async function openEngineStack(project: string, stack = "dev"): Promise<EngineStack> {
+    const cli = await pulumiCli();
+    const emulated = await openEmulatedStack(cli, project, stack);
+    const cliWith = (args: readonly string[]) =>
+        runCommand(cli.command, [...args, "--non-interactive"], emulated.environment);
+    const run: EngineStack["run"] = (command, ...args) => {
+        const agreed = command === "preview" ? [] : ["--yes"];
+        return cliWith([command, ...emulated.selection, ...agreed, ...args]);
+    };
+    const pulumi: EngineStack["pulumi"] = (...command) =>
+        cliWith([...command, "--cwd", emulated.project, "--stack", emulated.name]);
+    return {
+        ...emulated,
+        run,
+        pulumi,
+        plan: async (...args) => stepsIn(await run("preview", "--json", ...args)),
+        state: async () => {
+            const { stdout } = succeeded(await pulumi("stack", "export"));
+            return JSON.parse(stdout).deployment.resources ?? [];
+        },
+        configure: (config) => {
+            const settings = load(readFileSync(emulated.configFile, "utf8")) as object;
+            writeFileSync(emulated.configFile, dump({ ...settings, config }));
+        },
+    };
+}
+
+function stepsIn(outcome: Outcome): Step[] {
+    const { steps = [] }: { steps?: PreviewStep[] } = JSON.parse(succeeded(outcome).stdout);
+    return steps
+        .filter(({ op }) => op !== "same")
+        .map(({ op, urn, newState }) => {
+            const [, , types = "", name = ""] = urn.split("::");
+            const type = types.split("$").at(-1) ?? "";
+            return { op, urn, type, name, inputs: newState?.inputs ?? {} };
+        });
+}
+
+interface PreviewStep {
+    readonly op: string;
+    readonly urn: string;
+    readonly newState?: { readonly inputs?: Record<string, unknown> };
+}
