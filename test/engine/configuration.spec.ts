@@ -73,7 +73,10 @@ describe("a change of Pulumi.dev.yaml", function () {
                 /cidrBlock: received "10\.20\.0\.1\/16"; allowed: .*\. .*10\.20\.0\.0\/16/,
             ],
             "a zone of another Region": [
-                { "ssm-only-network:availabilityZones": ["eu-west-1a", "eu-west-1b"] },
+                {
+                    "ssm-only-network:availabilityZones": ["eu-west-1a", "eu-west-1b"],
+                    "ssm-only-network:instances": { app: { availabilityZone: "eu-west-1a" } },
+                },
                 /availabilityZones: received "eu-west-1a", "eu-west-1b"; allowed: .*eu-central-1a/,
             ],
             "zones of two Regions": [
