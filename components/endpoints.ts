@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import { readableError, usedLater } from "./failures";
 import type { Network, PrivateSubnet } from "./network";
-import { describeProblem, describeValue } from "./problems";
 import type { Scope } from "./scope";
+import { describeProblem, describeValue } from "./validation/problems";
 
 /**
  * Creates the interface endpoint of each service, with private DNS: the services' ordinary host

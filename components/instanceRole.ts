@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { policyDocument } from "./policyDocument";
 import type { Scope } from "./scope";
 
 export interface InstanceRole {
@@ -21,12 +22,11 @@ export function createInstanceRole(scope: Scope): InstanceRole {
         },
         scope.options,
     );
-    const { partition } = aws.getPartitionOutput({}, scope.options);
     const attachment = new aws.iam.RolePolicyAttachment(
         scope.nameOf("instance-role-policy", "ssm"),
         {
             role: role.name,
-            policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
+            policyArn: pulumi.interpolate`arn:${scope.place.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
         },
         scope.options,
     );
@@ -41,15 +41,12 @@ export function createInstanceRole(scope: Scope): InstanceRole {
 
 function trustInEc2(scope: Scope): pulumi.Output<string> {
     const ec2 = aws.getServicePrincipalOutput({ serviceName: "ec2" }, scope.options);
-    return pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Sid: "InstancesAssumeRole",
-                Effect: "Allow",
-                Principal: { Service: ec2.name },
-                Action: "sts:AssumeRole",
-            },
-        ],
-    });
+    return policyDocument([
+        {
+            Sid: "InstancesAssumeRole",
+            Effect: "Allow",
+            Principal: { Service: ec2.name },
+            Action: "sts:AssumeRole",
+        },
+    ]);
 }

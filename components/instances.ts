@@ -2,11 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { readableError } from "./failures";
 import { type Architecture, architectureOf, DEFAULT_INSTANCE_TYPES } from "./instanceTypes";
-import { INPUT_CHECKS, matchProblems } from "./instanceValidation";
 import { type PrivateSubnet, subnetIn } from "./network";
-import { describeProblem, type Problem, pathTo } from "./problems";
 import type { Scope } from "./scope";
 import type { InstanceSpec } from "./ssmOnlyNetwork";
+import { INPUT_CHECKS, matchProblems } from "./validation/instances";
+import { describeProblem, type Problem, pathTo } from "./validation/problems";
 
 /** What all instances of a component have in common. */
 export interface InstanceSurroundings {
@@ -44,7 +44,7 @@ export function startSessionCommands(
     scope: Scope,
     instances: ReadonlyMap<string, aws.ec2.Instance>,
 ): [name: string, command: pulumi.Output<string>][] {
-    const { region } = aws.getRegionOutput({}, scope.options);
+    const { region } = scope.place;
     return [...instances].map(([name, { id }]) => [
         name,
         pulumi.interpolate`aws ssm start-session --target ${id} --region ${region}`,

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type { AvailabilityZone } from "./availabilityZones";
 import { readableError } from "./failures";
-import { describeProblem, describeValue } from "./problems";
 import type { Scope } from "./scope";
 import { subnetCidrs } from "./subnetCidrs";
+import { describeProblem, describeValue } from "./validation/problems";
 
 /** A private subnet. Its route table has no route but the VPC's own. */
 export interface PrivateSubnet {

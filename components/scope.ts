@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type Place, placeOf } from "./place";
 import { NETWORK_TAG } from "./tags";
 
 /** What every part of a component needs to name, tag and own its resources. */
@@ -7,6 +8,12 @@ export interface Scope {
     readonly nameOf: (role: string, key?: string) => string;
     /** The tags of the child of this name. */
     readonly tagsOf: (childName: string) => Record<string, string>;
+    /**
+     * `project/stack/name`, the value of the tag {@link NETWORK_TAG}. Projects, stacks and components
+     * of one account may share names: only together are they unique.
+     */
+    readonly network: string;
+    readonly place: Place;
     /** The options of children and look-ups. */
     readonly options: { readonly parent: pulumi.Resource };
 }
@@ -16,12 +23,13 @@ export function createScope(
     name: string,
     callersTags: Readonly<Record<string, string>>,
 ): Scope {
-    // Projects, stacks and components of one account may share names: only together are they
-    // unique.
     const network = [pulumi.getProject(), pulumi.getStack(), name].join("/");
+    const options = { parent: component };
     return {
         nameOf: (role, key) => [name, role, ...(key === undefined ? [] : [key])].join("-"),
         tagsOf: (childName) => ({ Name: childName, ...callersTags, [NETWORK_TAG]: network }),
-        options: { parent: component },
+        network,
+        place: placeOf(options),
+        options,
     };
 }

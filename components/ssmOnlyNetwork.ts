@@ -6,10 +6,10 @@ import { createInstanceRole } from "./instanceRole";
 import { createInstances, startSessionCommands } from "./instances";
 import type { Architecture } from "./instanceTypes";
 import { createNetwork } from "./network";
-import { describeValue } from "./problems";
 import { createScope } from "./scope";
 import { createSecurityGroups } from "./securityGroups";
-import { problemsIn } from "./validation";
+import { problemsIn } from "./validation/arguments";
+import { describeValue } from "./validation/problems";
 
 /** The arguments of {@link SsmOnlyNetwork}. */
 export interface SsmOnlyNetworkArgs {

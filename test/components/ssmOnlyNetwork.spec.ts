@@ -322,6 +322,7 @@ describe("SsmOnlyNetwork", () => {
                         JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
                     assert.deepEqual(questions.sort(byText), [
                         ["getAvailabilityZones", {}],
+                        ["getCallerIdentity", {}],
                         [
                             "getParameter",
                             {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import { problemsIn } from "../../components/validation";
+import { problemsIn } from "../../components/validation/arguments";
 
 const ZONES = ["eu-central-1a", "eu-central-1b"];
 const correct = { availabilityZones: ZONES };

@@ -64,6 +64,7 @@ export interface RecordOptions {
 }
 
 const REGION = "eu-central-1";
+const ACCOUNT = "123456789012";
 
 /** What AWS answers in eu-central-1. */
 export const AWS_ANSWERS: Answers = {
@@ -74,7 +75,18 @@ export const AWS_ANSWERS: Answers = {
         region: REGION,
         zoneIds: ["euc1-az2", "euc1-az3", "euc1-az1"],
     }),
-    "aws:index/getPartition:getPartition": () => ({ id: "aws", partition: "aws" }),
+    "aws:index/getCallerIdentity:getCallerIdentity": () => ({
+        id: ACCOUNT,
+        accountId: ACCOUNT,
+        arn: `arn:aws:iam::${ACCOUNT}:user/deployer`,
+        userId: "AIDAEXAMPLE",
+    }),
+    "aws:index/getPartition:getPartition": () => ({
+        id: "aws",
+        dnsSuffix: "amazonaws.com",
+        partition: "aws",
+        reverseDnsPrefix: "com.amazonaws",
+    }),
     "aws:index/getRegion:getRegion": () => ({ id: REGION, region: REGION }),
     "aws:index/getServicePrincipal:getServicePrincipal": ({ serviceName }) => ({
         id: `${serviceName}.${REGION}.amazonaws.com`,

@@ -99,6 +99,22 @@ export function* unknownKeys(
     }
 }
 
+/** A problem if an earlier element of the list is the same. */
+export function* duplicateProblems(
+    path: string,
+    list: readonly unknown[],
+    index: number,
+): Generator<Problem> {
+    if (list.indexOf(list[index]) < index) {
+        yield {
+            path: `${path}[${index}]`,
+            received: `${describeValue(list[index])} once more`,
+            allowed: "each element once",
+            change: "Remove the repetition.",
+        };
+    }
+}
+
 /** The candidate that a mistyped word most likely means; none if all are too different. */
 function nearest(word: string, candidates: readonly string[]): string | undefined {
     const [best] = candidates

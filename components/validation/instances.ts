@@ -1,4 +1,4 @@
-import { ARCHITECTURES, type Architecture, architectureOf } from "./instanceTypes";
+import { ARCHITECTURES, type Architecture, architectureOf } from "../instanceTypes";
 import { describeValue, isEventual, isMap, type Problem, pathTo, unknownKeys } from "./problems";
 
 const SMALLEST_VOLUME_GIB = 8;

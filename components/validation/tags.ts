@@ -1,5 +1,5 @@
+import { MOST_TAGS, NETWORK_TAG, OWN_TAGS } from "../tags";
 import { describeValue, isMap, type Problem, pathTo } from "./problems";
-import { MOST_TAGS, NETWORK_TAG, OWN_TAGS } from "./tags";
 
 const CALLERS_TAGS = MOST_TAGS - OWN_TAGS;
 
