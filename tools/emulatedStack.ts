@@ -1,8 +1,8 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import type { AwsEmulator } from "./awsEmulator";
+import { endOfHelper } from "./foreground";
 import { environmentOf, type PulumiCli } from "./pulumi/findPulumi";
 import { makeTemporaryFolder } from "./temporaryFolder";
 
@@ -93,13 +93,21 @@ async function createStack(
     for (const name of ["Pulumi.yaml", configFileName(stack)]) {
         copyFileSync(join(project, name), join(folder, name));
     }
-    const init = promisify(execFile)(cli.command, ["stack", "init", stack], {
+    const init = spawn(cli.command, ["stack", "init", stack], {
         cwd: folder,
         env: environment,
+        stdio: ["ignore", "ignore", "pipe"],
     });
-    await init.catch((error: { stderr: string }) => {
-        throw new Error(`pulumi stack init ${stack}: ${error.stderr.trim()}`);
+    let said = "";
+    init.stderr.setEncoding("utf8").on("data", (text) => {
+        said += text;
     });
+    const status = await endOfHelper(init);
+    if (status !== 0) {
+        throw new Error(
+            `pulumi stack init ${stack}: ${said.trim() || `ended with status ${status}`}`,
+        );
+    }
 }
 
 /**

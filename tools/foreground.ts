@@ -1,4 +1,4 @@
-import { type SpawnOptions, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { constants } from "node:os";
 
 /** How long a signalled child may take to end by itself before it is killed, in milliseconds. */
@@ -17,15 +17,35 @@ export function signalStatus(signal: NodeJS.Signals): number {
  *
  * @returns the child's exit status; 128 + n if signal n ended it
  */
-export function runInForeground(
+export async function runInForeground(
     command: string,
     args: readonly string[],
     options: SpawnOptions,
 ): Promise<number> {
+    const { status } = await endOf(spawn(command, args, { stdio: "inherit", ...options }));
+    return status;
+}
+
+/**
+ * Waits for the end of a child that works for this process. When this process is told to stop, the child
+ * is, too, and this process ends after it, so that the child cannot write to what `exit` listeners remove.
+ *
+ * @returns the child's exit status
+ */
+export async function endOfHelper(child: ChildProcess): Promise<number> {
+    const { status, toldToStop } = await endOf(child);
+    if (toldToStop) {
+        process.exit(signalStatus(toldToStop));
+    }
+    return status;
+}
+
+function endOf(child: ChildProcess): Promise<{ status: number; toldToStop?: NodeJS.Signals }> {
     return new Promise((resolve, reject) => {
-        const child = spawn(command, args, { stdio: "inherit", ...options });
         let deadline: NodeJS.Timeout | undefined;
+        let toldToStop: NodeJS.Signals | undefined;
         const stop = (signal: NodeJS.Signals) => {
+            toldToStop ??= signal;
             // A terminal sends Ctrl-C to the child as well, and a second one means "at once".
             if (signal !== "SIGINT" || !process.stdin.isTTY) {
                 child.kill("SIGINT");
@@ -45,9 +65,9 @@ export function runInForeground(
             forget();
             reject(error);
         });
-        child.once("exit", (status, signal) => {
+        child.once("close", (status, signal) => {
             forget();
-            resolve(status ?? (signal ? signalStatus(signal) : 1));
+            resolve({ status: status ?? (signal ? signalStatus(signal) : 1), toldToStop });
         });
     });
 }

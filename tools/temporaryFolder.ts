@@ -13,10 +13,12 @@ export interface TemporaryFolder {
 /**
  * Makes a folder that lives as long as this process at most. What a killed process could not remove
  * goes with the next call: the folder's name holds the number of the process that owns it.
+ *
+ * @param parent where it is made
  */
-export function makeTemporaryFolder(): TemporaryFolder {
-    removeOrphans();
-    const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+export function makeTemporaryFolder(parent = tmpdir()): TemporaryFolder {
+    removeOrphans(parent);
+    const path = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
     const remove = () => {
         process.off("exit", remove);
         rmSync(path, { recursive: true, force: true, maxRetries: 3 });
@@ -25,11 +27,11 @@ export function makeTemporaryFolder(): TemporaryFolder {
     return { path, remove };
 }
 
-function removeOrphans(): void {
-    for (const name of readdirSync(tmpdir())) {
+function removeOrphans(parent: string): void {
+    for (const name of readdirSync(parent)) {
         const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
         if (owner !== undefined && !isRunning(Number(owner))) {
-            removeIfOurs(join(tmpdir(), name));
+            removeIfOurs(join(parent, name));
         }
     }
 }

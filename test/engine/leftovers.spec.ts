@@ -99,6 +99,20 @@ describe("a preview that does not end well", function () {
         await assertNothingLeft();
     });
 
+    it("stops at once when it is told to before the engine is at work", async () => {
+        const preview = startPreview();
+        let output = "";
+        preview.stdout?.on("data", (text) => {
+            output += text;
+        });
+        await until(() => leftFiles().length > 0);
+        const ended = end(preview);
+        preview.kill("SIGTERM");
+        assert.equal(await ended, 143);
+        assert.doesNotMatch(output, /to create/);
+        await assertNothingLeft();
+    });
+
     it("leaves no process behind when it is killed, and its files until the next run", async () => {
         const preview = startPreview();
         await untilAtWork(preview);

@@ -141,7 +141,9 @@ describe("the way to a Pulumi CLI", function () {
 
     it("leaves neither compiler nor unfinished build behind when it is interrupted", async () => {
         const pidFile = join(folder, "go.pid");
-        script("bin/go", `echo $$ > ${pidFile}`, "exec /bin/sleep 60");
+        // Like the real one, it cannot remove its own files when it is killed.
+        const ownFiles = '/bin/mkdir "$GOTMPDIR/go-build1" || exit';
+        script("bin/go", ownFiles, `echo $$ > ${pidFile}`, "exec /bin/sleep 60");
         const child = spawn(process.execPath, [...MAIN, "version"], {
             cwd: ROOT,
             env: environment(),

@@ -16,18 +16,23 @@ export interface Account {
     resources(): EmulatedResource[];
     /** The resource of a type with an id, undefined if there is none. */
     find(type: string, id: string): EmulatedResource | undefined;
+    /** How many times AWS has published its images: 1 in the beginning. */
+    imageRelease(): number;
 }
 
-/** The emulated account, for the provider. Values are kept as the engine sent them, secrets included. */
+/**
+ * The emulated account, for the provider. Values are kept as the engine sent them, secrets included.
+ * Ids that are names may exist once in each Region; without a Region the first one is meant.
+ */
 export interface Ledger extends Account {
-    /** Adds a resource, or replaces the one of the same type and id. */
+    /** Adds a resource, or replaces the one of the same type, id and Region. */
     put(resource: EmulatedResource): void;
     /** Takes a resource away and remembers that it existed. */
-    remove(type: string, id: string): void;
+    remove(type: string, id: string, region?: PropertyValue): void;
     /** The resource as it was put. */
-    stored(type: string, id: string): EmulatedResource | undefined;
+    stored(type: string, id: string, region?: PropertyValue): EmulatedResource | undefined;
     /** Whether a resource was taken away and has not come back. */
-    wasDeleted(type: string, id: string): boolean;
+    wasDeleted(type: string, id: string, region?: PropertyValue): boolean;
     /** Whether an id exists, or existed before, whatever its type. */
     isTaken(id: string): boolean;
     /** Whether an id of EC2 exists: of a resource, or of something that a resource brings along. */
@@ -36,6 +41,8 @@ export interface Ledger extends Account {
     referencesTo(id: string): EmulatedResource[];
     /** The resources of one type. */
     ofType(type: string): EmulatedResource[];
+    /** AWS publishes newer images. */
+    releaseImages(): void;
 }
 
 /** An account in which nothing exists yet. */
@@ -43,14 +50,24 @@ export function createAccount(): Ledger {
     const resources = new Map<string, EmulatedResource>();
     const deleted = new Set<string>();
     const everTaken = new Set<string>();
+    let imageRelease = 1;
     const holders = createIndex();
     const references = createIndex();
-    const keyOf = (type: string, id: string) => `${type} ${id}`;
+    const names = createIndex();
+    const nameOf = (type: string, id: string) => `${type} ${id}`;
+    const keyOf = (type: string, id: string, region: PropertyValue = "") =>
+        `${nameOf(type, id)} ${region}`;
 
-    function remove(type: string, id: string): void {
-        const key = keyOf(type, id);
+    function stored(type: string, id: string, region?: PropertyValue) {
+        const [first = ""] = names.keysOf(nameOf(type, id));
+        return resources.get(region === undefined ? first : keyOf(type, id, region));
+    }
+
+    function remove(type: string, id: string, region?: PropertyValue): void {
+        const key = keyOf(type, id, region ?? stored(type, id)?.outputs.region);
         resources.delete(key);
-        deleted.add(key);
+        deleted.add(key).add(nameOf(type, id));
+        names.remove(key);
         holders.remove(key);
         references.remove(key);
     }
@@ -64,7 +81,7 @@ export function createAccount(): Ledger {
     }
 
     function find(type: string, id: string): EmulatedResource | undefined {
-        const resource = resources.get(keyOf(type, id));
+        const resource = stored(type, id);
         return resource && shown(resource);
     }
 
@@ -72,9 +89,12 @@ export function createAccount(): Ledger {
         resources: () => [...resources.values()].map(shown),
         find,
         put(resource) {
-            const key = keyOf(resource.type, resource.id);
+            const { type, id, outputs } = resource;
+            const key = keyOf(type, id, outputs.region);
             resources.set(key, resource);
             deleted.delete(key);
+            deleted.delete(nameOf(type, id));
+            names.set(key, [nameOf(type, id)]);
             everTaken.add(resource.id);
             const named = ec2IdsIn(revealedProperties(resource.inputs));
             const shownIds = ec2IdsIn(revealedProperties(resource.outputs));
@@ -82,8 +102,9 @@ export function createAccount(): Ledger {
             holders.set(key, [resource.id, ...shownIds.filter((id) => !named.includes(id))]);
         },
         remove,
-        stored: (type, id) => resources.get(keyOf(type, id)),
-        wasDeleted: (type, id) => deleted.has(keyOf(type, id)),
+        stored,
+        wasDeleted: (type, id, region) =>
+            deleted.has(region === undefined ? nameOf(type, id) : keyOf(type, id, region)),
         isTaken: (id) => everTaken.has(id) || holders.keysOf(id).length > 0,
         exists: (id) => holders.keysOf(id).length > 0,
         referencesTo: (id) =>
@@ -93,6 +114,10 @@ export function createAccount(): Ledger {
                 .map(shown),
         ofType: (type) =>
             [...resources.values()].filter((resource) => resource.type === type).map(shown),
+        imageRelease: () => imageRelease,
+        releaseImages() {
+            imageRelease += 1;
+        },
     };
 }
 

@@ -109,10 +109,11 @@ function isNamedByProvider({ inputs, outputs }: ResourceDeclaration, naming: str
 /** A replacement exists beside what it replaces, so it needs another name. */
 function freeName({ type, urn }: CheckRequest, naming: string, account: Ledger): string {
     const taken = new Set(account.ofType(type).map(({ inputs }) => revealed(inputs[naming] ?? "")));
-    const logicalName = urn.split("::").at(-1) ?? "";
+    const prefix = type === "aws:kms/alias:Alias" ? "alias/" : "";
+    const logicalName = `${prefix}${urn.split("::").at(-1) ?? ""}`;
     for (let attempt = 0; ; attempt += 1) {
         const name = `${logicalName}-${hash(`name ${urn} ${attempt}`, 7)}`;
-        const suitable = type === "aws:s3/bucket:Bucket" ? name.toLowerCase() : name;
+        const suitable = naming === "name" ? name : name.toLowerCase();
         if (!taken.has(suitable)) {
             return suitable;
         }

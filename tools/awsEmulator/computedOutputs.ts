@@ -4,6 +4,7 @@ import type { ResourceDeclaration } from "./declarations";
 import type { DeclaredType } from "./declaredTypes";
 import { emptyValue } from "./emptyValue";
 import { ACCOUNT_ID, ec2Id, hash } from "./ids";
+import { fleetOutputs } from "./launchTemplates";
 import { networkOutputs } from "./networkOutputs";
 import type { Properties, PropertyValue } from "./properties";
 import type { Region } from "./regions";
@@ -31,6 +32,7 @@ const uniqueId = (prefix: string) => (context: OutputContext) =>
 /** Rules for one property of one type, by type and path. */
 const BY_TYPE: Readonly<Record<string, Readonly<Record<string, OutputRule>>>> = {
     ...networkOutputs,
+    ...fleetOutputs,
     "aws:iam/role:Role": { uniqueId: uniqueId("AROA"), createDate: () => CREATED_AT },
     "aws:iam/user:User": { uniqueId: uniqueId("AIDA") },
     "aws:iam/instanceProfile:InstanceProfile": {
@@ -39,6 +41,18 @@ const BY_TYPE: Readonly<Record<string, Readonly<Record<string, OutputRule>>>> = 
     },
     "aws:iam/policy:Policy": { policyId: uniqueId("ANPA"), attachmentCount: () => 0 },
     "aws:kms/key:Key": { keyId: ({ id }) => id },
+    "aws:lambda/function:Function": {
+        invokeArn: invocationArn,
+        qualifiedArn: ({ declaration, id, inputs, region }) =>
+            `${arnOf(declaration.token, id, inputs, region)}:$LATEST`,
+        version: () => "$LATEST",
+    },
+    "aws:route53/zone:Zone": { zoneId: ({ id }) => id },
+    "aws:secretsmanager/secretVersion:SecretVersion": {
+        arn: ({ inputs }) => inputs.secretId,
+        secretArn: ({ inputs }) => inputs.secretId,
+    },
+    "aws:sqs/queue:Queue": { url: ({ id }) => id },
     "aws:s3/bucket:Bucket": {
         bucketDomainName: ({ id, region }) => `${id}.s3.${region.dnsSuffix}`,
         bucketRegionalDomainName: ({ id, region }) => `${id}.s3.${region.name}.${region.dnsSuffix}`,
@@ -92,6 +106,13 @@ export function computedOutput(
     const generalPath = path.replaceAll(/\.\d+(?=\.|$)/g, "[]");
     const rule = BY_TYPE[context.declaration.token]?.[generalPath];
     return rule?.(context) ?? BY_NAME[path]?.(context) ?? emptyValue(type);
+}
+
+/** By which API Gateway calls a function. */
+function invocationArn({ declaration, id, inputs, region }: OutputContext): string {
+    const { name, partition } = region;
+    const arn = arnOf(declaration.token, id, inputs, region);
+    return `arn:${partition}:apigateway:${name}:lambda:path/2015-03-31/functions/${arn}/invocations`;
 }
 
 /** The zone of the resource's subnet, else one that the hash picks. */

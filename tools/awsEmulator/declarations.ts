@@ -12,6 +12,8 @@ import * as nestedTypes from "./nestedTypes";
 /** What @pulumi/aws declares of a resource type. */
 export interface ResourceDeclaration {
     readonly token: string;
+    /** The comment before the class, as written. */
+    readonly documentation: string;
     /** The arguments of the constructor. */
     readonly inputs: DeclaredProperties;
     /** The resource's properties; an optional one may be absent. */
@@ -55,6 +57,7 @@ export function resourceDeclaration(token: string): ResourceDeclaration {
     }
     const declaration = {
         token,
+        documentation: source.text.slice(outputs.getFullStart(), outputs.getStart(source)),
         inputs: interfaceProperties(source, `${name}Args`),
         outputs: propertiesOf(outputs, source),
     };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { defaultedArguments } from "./check";
 import { type ResourceDeclaration, resourceDeclaration } from "./declarations";
 import { forcesReplacement, partsForcingReplacement } from "./forceNew";
+import { tellingId } from "./ids";
 import { isObject, type Properties, type PropertyValue, revealedProperties } from "./properties";
 import { namingArgument } from "./staticDefaults";
 
@@ -28,8 +29,8 @@ export interface DiffRequest {
 
 /** Lists whose order means nothing: the provider keeps them as sets. */
 const SETS = new Set([
-    ...["egress", "ingress", "routeTableIds", "routes", "securityGroupIds", "securityGroups"],
-    ...["subnetIds", "vpcSecurityGroupIds"],
+    ...["domains", "egress", "ingress", "routeTableIds", "routes", "securityGroupIds"],
+    ...["securityGroups", "subnetIds", "vpcSecurityGroupIds", "vpcZoneIdentifiers"],
 ]);
 
 /** Compares the inputs of a resource with what it is. */
@@ -122,12 +123,13 @@ function replacesByUserData(name: string, { userDataReplaceOnChange }: Propertie
     return userDataReplaceOnChange === true && (name === "userData" || name === "userDataBase64");
 }
 
-/** Two resources cannot have one name: like the real provider, a chosen name is freed first. */
+/** Two resources cannot have one name or id: like the real provider, a chosen one is freed first. */
 function keepsItsName(type: string, oldInputs: Properties, inputs: Properties): boolean {
     const naming = namingArgument(type);
+    const chosen = [inputs[naming], tellingId(type, inputs)];
+    const before = [oldInputs[naming], tellingId(type, oldInputs)];
     return (
-        inputs[naming] !== undefined &&
-        inputs[naming] === oldInputs[naming] &&
-        !defaultedArguments(inputs).includes(naming)
+        !defaultedArguments(inputs).includes(naming) &&
+        chosen.some((value, index) => value !== undefined && value === before[index])
     );
 }

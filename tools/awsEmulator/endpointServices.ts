@@ -6,6 +6,8 @@ export interface EndpointService {
     readonly type: "Interface" | "Gateway";
     /** The host name that private DNS answers for; a gateway endpoint has none. */
     readonly privateDnsName: string | undefined;
+    /** The names of the zones that have it. */
+    readonly zones: readonly string[];
 }
 
 const INTERFACE_SERVICES = [
@@ -33,28 +35,54 @@ const CHINESE_NAMES = new Set([
     ...["sqs", "sts"],
 ]);
 
+const CODE_ARTIFACT = ["codeartifact.api", "codeartifact.repositories"];
+
+/** Few services are in few Regions only; this is the one that others here need to know of. */
+const CODE_ARTIFACT_REGIONS = new Set([
+    ...["us-east-1", "us-east-2", "us-west-2", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1"],
+    ...["eu-south-1", "eu-central-1", "ap-northeast-1", "ap-southeast-1", "ap-southeast-2"],
+    "ap-south-1",
+]);
+
+/**
+ * Zones' ids, which mean the same zone in every account, with services that they lack: an example, as
+ * AWS publishes no list.
+ */
+const MISSING_IN_ZONES: Readonly<Record<string, readonly string[]>> = { "use1-az3": CODE_ARTIFACT };
+
 /** The endpoint services of a Region. Not complete: the common ones. */
 export function endpointServices(region: Region): EndpointService[] {
-    const interfaces = INTERFACE_SERVICES.filter(
-        (suffix) => !region.missingServices.includes(suffix),
-    ).map((suffix) => ({
-        serviceName: `${interfacePrefix(region, suffix)}.${region.name}.${suffix}`,
-        type: "Interface" as const,
-        privateDnsName: `${suffix.split(".").reverse().join(".")}.${region.name}.${region.dnsSuffix}`,
-    }));
+    const missing = missingServices(region);
+    const interfaces = INTERFACE_SERVICES.filter((suffix) => !missing.includes(suffix)).map(
+        (suffix) => ({
+            serviceName: `${interfacePrefix(region, suffix)}.${region.name}.${suffix}`,
+            type: "Interface" as const,
+            privateDnsName: `${suffix.split(".").reverse().join(".")}.${region.name}.${region.dnsSuffix}`,
+            zones: region.zones
+                .filter(({ id }) => !MISSING_IN_ZONES[id]?.includes(suffix))
+                .map(({ name }) => name),
+        }),
+    );
     const gateways = GATEWAY_SERVICES.map((suffix) => ({
         serviceName: `com.amazonaws.${region.name}.${suffix}`,
         type: "Gateway" as const,
         privateDnsName: undefined,
+        zones: region.zones.map(({ name }) => name),
     }));
     return [...interfaces, ...gateways];
 }
 
 /** Whether a service name means a service that the emulator knows to be missing in the Region. */
 export function isMissing(region: Region, serviceName: string): boolean {
-    return region.missingServices.some(
+    return missingServices(region).some(
         (suffix) => serviceName === `com.amazonaws.${region.name}.${suffix}`,
     );
+}
+
+function missingServices(region: Region): readonly string[] {
+    return CODE_ARTIFACT_REGIONS.has(region.name)
+        ? region.missingServices
+        : [...region.missingServices, ...CODE_ARTIFACT];
 }
 
 function interfacePrefix(region: Region, suffix: string): string {

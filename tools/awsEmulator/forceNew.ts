@@ -12,6 +12,7 @@ const ROUTE_DESTINATIONS = [
  * else forces a replacement.
  */
 const FORCE_NEW: Readonly<Record<string, readonly string[]>> = {
+    "aws:autoscaling/group:Group": ["name", "namePrefix"],
     "aws:ec2/carrierGateway:CarrierGateway": ["vpcId"],
     "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": ["defaultNetworkAclId"],
     "aws:ec2/defaultRouteTable:DefaultRouteTable": ["defaultRouteTableId"],
@@ -31,6 +32,12 @@ const FORCE_NEW: Readonly<Record<string, readonly string[]>> = {
         "networkInterfaceId",
         "privateIpAddress",
         "publicIp",
+    ],
+    "aws:ec2/flowLog:FlowLog": [
+        ...["deliverCrossAccountRole", "destinationOptions", "eniId", "iamRoleArn"],
+        ...["logDestination", "logDestinationType", "logFormat", "maxAggregationInterval"],
+        ...["regionalNatGatewayId", "subnetId", "trafficType", "transitGatewayAttachmentId"],
+        ...["transitGatewayId", "vpcId"],
     ],
     "aws:ec2/instance:Instance": [
         ...["ami", "associatePublicIpAddress", "availabilityZone", "cpuOptions", "ebsBlockDevices"],
@@ -82,6 +89,7 @@ const FORCE_NEW: Readonly<Record<string, readonly string[]>> = {
         ...["outpostArn", "vpcId"],
     ],
     "aws:ec2/vpc:Vpc": ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
+    "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions": [],
     "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": [
         ...["domainName", "domainNameServers", "ipv6AddressPreferredLeaseTime"],
         ...["netbiosNameServers", "netbiosNodeType", "ntpServers"],
@@ -119,6 +127,20 @@ const FORCE_NEW: Readonly<Record<string, readonly string[]>> = {
     "aws:iam/rolePolicy:RolePolicy": ["name", "namePrefix", "role"],
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["policyArn", "role"],
     "aws:iam/user:User": [],
+    "aws:kms/key:Key": [
+        ...["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
+    ],
+    "aws:route53/resolverFirewallConfig:ResolverFirewallConfig": ["resourceId"],
+    "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList": ["name"],
+    "aws:route53/resolverFirewallRule:ResolverFirewallRule": [
+        "firewallDomainListId",
+        "firewallRuleGroupId",
+    ],
+    "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup": ["name"],
+    "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation": [
+        "firewallRuleGroupId",
+        "vpcId",
+    ],
     "aws:ssm/document:Document": ["documentType", "name"],
     "aws:ssm/parameter:Parameter": ["name"],
     "aws:ssm/association:Association": ["name"],

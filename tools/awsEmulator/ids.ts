@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { documentedId } from "./importExamples";
 import type { Properties } from "./properties";
 
 /** The account in which everything is emulated. No real account has this number. */
@@ -59,6 +60,11 @@ const EC2_PREFIXES: Readonly<Record<string, string>> = {
     "aws:ebs/snapshot:Snapshot": "snap",
     "aws:ebs/volume:Volume": "vol",
     "aws:efs/fileSystem:FileSystem": "fs",
+    "aws:route53/resolverFirewallConfig:ResolverFirewallConfig": "rslvr-fc",
+    "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList": "rslvr-fdl",
+    "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup": "rslvr-frg",
+    "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation":
+        "rslvr-frgassoc",
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "sgr",
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "sgr",
 };
@@ -67,7 +73,12 @@ const text = (value: unknown) => (typeof value === "string" ? value : "");
 
 /** Types whose id tells what it names. A second resource with the same id cannot exist. */
 const TELLING_IDS: Readonly<Record<string, (inputs: Properties) => string>> = {
+    "aws:autoscaling/group:Group": ({ name }) => text(name),
+    "aws:cloudwatch/eventBus:EventBus": ({ name }) => text(name),
+    "aws:cloudwatch/eventRule:EventRule": (inputs) =>
+        [text(inputs.eventBusName), text(inputs.name)].filter(Boolean).join("/"),
     "aws:cloudwatch/logGroup:LogGroup": ({ name }) => text(name),
+    "aws:cloudwatch/metricAlarm:MetricAlarm": ({ name }) => text(name),
     "aws:dynamodb/table:Table": ({ name }) => text(name),
     "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": (inputs) => text(inputs.defaultNetworkAclId),
     "aws:ec2/defaultRouteTable:DefaultRouteTable": (inputs) => text(inputs.defaultRouteTableId),
@@ -87,47 +98,85 @@ const TELLING_IDS: Readonly<Record<string, (inputs: Properties) => string>> = {
     "aws:iam/user:User": ({ name }) => text(name),
     "aws:kms/alias:Alias": ({ name }) => text(name),
     "aws:lambda/function:Function": ({ name }) => text(name),
+    "aws:lambda/functionUrl:FunctionUrl": ({ functionName }) => text(functionName),
+    "aws:route53/record:Record": ({ zoneId, name, type }) =>
+        [zoneId, name, type].map(text).join("_"),
+    "aws:route53/resolverFirewallRule:ResolverFirewallRule": (inputs) =>
+        `${text(inputs.firewallRuleGroupId)}:${text(inputs.firewallDomainListId)}`,
     "aws:s3/bucket:Bucket": ({ bucket }) => text(bucket),
+    "aws:s3/bucketObject:BucketObject": ({ bucket, key }) => `${text(bucket)}/${text(key)}`,
+    "aws:s3/bucketObjectv2:BucketObjectv2": ({ bucket, key }) => `${text(bucket)}/${text(key)}`,
+    "aws:sns/topicPolicy:TopicPolicy": ({ arn }) => text(arn),
+    "aws:sqs/queuePolicy:QueuePolicy": ({ queueUrl }) => text(queueUrl),
     "aws:ssm/document:Document": ({ name }) => text(name),
     "aws:ssm/parameter:Parameter": ({ name }) => text(name),
     "aws:vpc/endpointPrivateDns:EndpointPrivateDns": (inputs) => text(inputs.vpcEndpointId),
 };
 
-/** Types whose id is their ARN. */
+/** Types whose id is their ARN although they are imported by something else. */
 const ARN_IDS = new Set([
-    "aws:alb/listener:Listener",
-    "aws:alb/loadBalancer:LoadBalancer",
-    "aws:alb/targetGroup:TargetGroup",
+    "aws:cloudtrail/trail:Trail",
+    "aws:codebuild/project:Project",
     "aws:ecs/cluster:Cluster",
     "aws:ecs/service:Service",
-    "aws:ecs/taskDefinition:TaskDefinition",
-    "aws:iam/policy:Policy",
-    "aws:lb/listener:Listener",
-    "aws:lb/loadBalancer:LoadBalancer",
-    "aws:lb/targetGroup:TargetGroup",
-    "aws:sns/topic:Topic",
+    "aws:elasticsearch/domain:Domain",
+    "aws:kinesis/stream:Stream",
+    "aws:opensearch/domain:Domain",
 ]);
+
+/** Types whose id AWS draws although they are imported by something else. */
+const DRAWN_IDS: Readonly<Record<string, (seed: string) => string>> = {
+    "aws:apigateway/restApi:RestApi": (seed) => `0000${hash(seed, 6)}`,
+    "aws:apigatewayv2/api:Api": (seed) => `0000${hash(seed, 6)}`,
+    "aws:lambda/eventSourceMapping:EventSourceMapping": uuid,
+    "aws:rds/instance:Instance": (seed) => `db-0000${hash(seed, 22).toUpperCase()}`,
+    "aws:wafv2/webAcl:WebAcl": uuid,
+};
 
 /** The id that says what the resource is, undefined if AWS draws ids of this type. */
 export function tellingId(type: string, inputs: Properties): string | undefined {
-    return TELLING_IDS[type]?.(inputs) || undefined;
+    const rule = TELLING_IDS[type];
+    if (rule) {
+        return rule(inputs) || undefined;
+    }
+    if (hasArnAsId(type) || DRAWN_IDS[type]) {
+        return undefined;
+    }
+    const documented = documentedId(type);
+    const parts = documented?.inputs.map((name) => text(inputs[name])) ?? [];
+    return parts.length > 0 && !parts.includes("") ? parts.join(documented?.separator) : undefined;
 }
 
 /** Whether the ids of a type are ARNs. */
 export function hasArnAsId(type: string): boolean {
-    return ARN_IDS.has(type);
+    const documented = documentedId(type);
+    return (
+        ARN_IDS.has(type) ||
+        (documented?.example.startsWith("arn:") === true && documented.inputs.length === 0)
+    );
 }
 
-/** An id as AWS draws it: in the form of EC2 if the type is one of EC2's, else of a form that none has. */
+/** An id as AWS draws it, or else, if nothing tells its form, of a form that none has. */
 export function drawnId(type: string, seed: string): string {
     const prefix = EC2_PREFIXES[type];
+    const drawn = prefix
+        ? ec2Id(prefix, seed)
+        : (DRAWN_IDS[type]?.(seed) ?? drawnLike(documentedId(type)?.example ?? "", seed));
+    const name = type.split(":").at(-1) ?? "";
+    return drawn ?? `${kebabCase(name)}-0000${hash(`${type} ${seed}`, 13)}`;
+}
+
+/** An id in the form of an example: of EC2's, a UUID, or letters and digits such as `Z1D633PJN98FT9`. */
+function drawnLike(example: string, seed: string): string | undefined {
+    const prefix = /^([a-z]+(?:-[a-z]+)*)-(?:[0-9a-f]{8}|[0-9a-f]{16,17})$/.exec(example)?.[1];
     if (prefix) {
         return ec2Id(prefix, seed);
     }
-    const name = type.split(":").at(-1) ?? "";
-    return type === "aws:kms/key:Key"
-        ? uuid(seed)
-        : `${kebabCase(name)}-0000${hash(`${type} ${seed}`, 13)}`;
+    if (/^\w{8}(?:-\w{4}){3}-\w{12}$/.test(example)) {
+        return uuid(seed);
+    }
+    const letters = /^(A[KI]\wA|[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{8,}$/.exec(example)?.[1];
+    return letters && `${letters}0000${hash(seed, 10).toUpperCase()}`;
 }
 
 /** `NetworkAcl` as `network-acl`. */
@@ -144,7 +193,8 @@ export function routeDestination(inputs: Properties): string {
     );
 }
 
-function uuid(seed: string): string {
+/** A UUID, recognisable by its zeros. */
+export function uuid(seed: string): string {
     const digits = hash(seed, 28);
     const parts = [
         [0, 4],

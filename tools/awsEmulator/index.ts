@@ -13,6 +13,8 @@ export interface AwsEmulator {
     readonly port: number;
     /** What exists in the emulated account. */
     readonly account: Account;
+    /** Has AWS publish newer images: its public parameters then name these. */
+    releaseImages(): void;
     /** Ends it; the account is forgotten. */
     close(): Promise<void>;
 }
@@ -52,6 +54,7 @@ export async function startAwsEmulator(options: AwsEmulatorOptions = {}): Promis
     return {
         port,
         account,
+        releaseImages: () => account.releaseImages(),
         close: async () => server.forceShutdown(),
     };
 }

@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { EmulatedResource, Ledger } from "./account";
+import { isAccountSetting, unsetSetting } from "./accountSettings";
 import { arnOf } from "./arns";
 import type { OutputContext } from "./computedOutputs";
 import { resourceDeclaration } from "./declarations";
 import { adoptedId, isAdopted } from "./defaultResources";
-import { drawnId, hasArnAsId, tellingId } from "./ids";
+import { requireNoMappedAddresses } from "./gatewayRules";
+import { ACCOUNT_ID, drawnId, hasArnAsId, tellingId } from "./ids";
+import { newVersion } from "./launchTemplates";
 import { requireNetworkRules } from "./networkRules";
 import {
     createdOutputs,
@@ -17,6 +20,7 @@ import { type Properties, revealedProperties } from "./properties";
 import type { ProviderSettings } from "./providerConfig";
 import { requireReferences, requireUnreferenced } from "./references";
 import { findRegion, type Region } from "./regions";
+import { removeUnlistedRoutes, withLiveRoutes } from "./routeTables";
 
 /** What a request tells of an existing resource. */
 export interface ExistingResource {
@@ -60,7 +64,10 @@ export function updateResource(
     adopt(old, account);
     const declaration = resourceDeclaration(old.type);
     if (preview) {
-        return previewedUpdate(declaration, inputs, old.outputs);
+        return {
+            ...previewedUpdate(declaration, inputs, old.outputs),
+            ...newVersion(old, inputs, preview),
+        };
     }
     const plain = revealedProperties(inputs);
     const region = regionOf(plain, settings);
@@ -70,7 +77,11 @@ export function updateResource(
         ...{ declaration, id: old.id, urn: old.urn },
         ...{ inputs: plain, region, account },
     };
-    const outputs = updatedOutputs(inputs, old.outputs, context);
+    const outputs = {
+        ...updatedOutputs(inputs, old.outputs, context),
+        ...newVersion(old, inputs, preview),
+    };
+    removeUnlistedRoutes(old, plain, account);
     account.put({ ...old, inputs, outputs });
     return outputs;
 }
@@ -78,14 +89,15 @@ export function updateResource(
 /** Deletes a resource; one that is gone already needs nothing. */
 export function deleteResource(old: ExistingResource, account: Ledger): void {
     adopt(old, account);
-    const stored = account.stored(old.type, old.id);
+    const stored = account.stored(old.type, old.id, old.outputs.region);
     if (!stored) {
         return;
     }
     if (!isAdopted(old.type)) {
         requireUnreferenced(account, stored);
+        requireNoMappedAddresses(account, stored);
     }
-    account.remove(old.type, old.id);
+    account.remove(old.type, old.id, old.outputs.region);
 }
 
 /**
@@ -93,10 +105,14 @@ export function deleteResource(old: ExistingResource, account: Ledger): void {
  * must exist in the account.
  */
 export function readResource(old: ExistingResource, account: Ledger): EmulatedResource | undefined {
+    if (isAccountSetting(old.type) && old.outputs[MARKER] !== true) {
+        return account.stored(old.type, old.id) ?? unsetSetting(old);
+    }
     const isLookup = isDeepStrictEqual(old.outputs, old.inputs) || isEmpty(old.outputs);
     if (!isLookup || old.outputs[MARKER] === true) {
         adopt(old, account);
-        return account.stored(old.type, old.id);
+        const stored = account.stored(old.type, old.id, old.outputs.region);
+        return stored && withLiveRoutes(stored, account);
     }
     resourceDeclaration(old.type);
     const found = account.stored(old.type, old.id);
@@ -122,7 +138,11 @@ export function adopt(old: ExistingResource, account: Ledger): void {
                 "Unset PULUMI_DEBUG_PROVIDERS to work on it.",
         );
     }
-    if (!account.stored(old.type, old.id) && !account.wasDeleted(old.type, old.id)) {
+    const { type, id, outputs } = old;
+    if (
+        !account.stored(type, id, outputs.region) &&
+        !account.wasDeleted(type, id, outputs.region)
+    ) {
         account.put(old);
     }
 }
@@ -139,7 +159,11 @@ function newId(
     region: Region,
     account: Ledger,
 ): string {
-    const given = adoptedId(type, inputs, account) ?? tellingId(type, inputs);
+    const given = isAccountSetting(type)
+        ? region.name
+        : (adoptedId(type, inputs, account) ??
+          tellingId(type, inputs) ??
+          queueUrl(type, inputs, region));
     if (given) {
         return given;
     }
@@ -159,6 +183,13 @@ function newId(
         attempt += 1;
     }
     return candidate(attempt);
+}
+
+/** The id of a queue is its address. */
+function queueUrl(type: string, inputs: Properties, region: Region): string | undefined {
+    return type === "aws:sqs/queue:Queue" && typeof inputs.name === "string"
+        ? `https://sqs.${region.name}.${region.dnsSuffix}/${ACCOUNT_ID}/${inputs.name}`
+        : undefined;
 }
 
 const isEmpty = (properties: Properties) => Object.keys(properties).length === 0;

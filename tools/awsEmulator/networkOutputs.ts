@@ -43,6 +43,7 @@ export const networkOutputs: Readonly<Record<string, Readonly<Record<string, Out
         publicDns: publicHostName,
     },
     "aws:ec2/natGateway:NatGateway": {
+        availabilityMode: () => "zonal",
         networkInterfaceId: idOf("eni", "primary"),
         privateIp: privateAddress,
         publicIp: (context) =>

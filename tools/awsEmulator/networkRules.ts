@@ -1,6 +1,8 @@
 import type { Ledger } from "./account";
 import { type Cidr, contains, overlap, parseCidr } from "./cidr";
+import { resourceDeclaration } from "./declarations";
 import { endpointServices, isMissing } from "./endpointServices";
+import { internetGatewayBeforeNat, oneInternetGateway } from "./gatewayRules";
 import { tellingId } from "./ids";
 import type { Properties } from "./properties";
 import type { Region } from "./regions";
@@ -24,6 +26,9 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     [SUBNET]: [subnetInVpc, subnetApart],
     [VPC_ENDPOINT]: [serviceOffered, privateDnsPossible, privateDnsUnique, oneSubnetPerZone],
     [SECURITY_GROUP]: [groupNameUnique],
+    "aws:ec2/internetGateway:InternetGateway": [oneInternetGateway],
+    "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment": [oneInternetGateway],
+    "aws:ec2/natGateway:NatGateway": [internetGatewayBeforeNat],
 };
 
 /**
@@ -36,7 +41,9 @@ export function requireNetworkRules(account: Ledger, candidate: Candidate): void
         rule(account, candidate);
     }
     const telling = candidate.id === undefined && tellingId(candidate.type, candidate.inputs);
-    if (telling && account.find(candidate.type, telling)) {
+    const isRegional = resourceDeclaration(candidate.type).outputs.has("region");
+    const region = isRegional ? candidate.region.name : undefined;
+    if (telling && account.stored(candidate.type, telling, region)) {
         throw new Error(alreadyExists(candidate.type, telling));
     }
 }

@@ -29,7 +29,6 @@ const NOT_FOUND: Readonly<Record<string, (id: string) => string>> = {
  */
 const CONTAINED_IN: Readonly<Record<string, string>> = {
     "aws:ec2/networkAclRule:NetworkAclRule": "networkAclId",
-    "aws:ec2/route:Route": "routeTableId",
     "aws:ec2/routeTableAssociation:RouteTableAssociation": "subnetId",
     "aws:ec2/securityGroupAssociation:SecurityGroupAssociation": "vpcEndpointId",
     "aws:ec2/securityGroupRule:SecurityGroupRule": "securityGroupId",
@@ -40,6 +39,9 @@ const CONTAINED_IN: Readonly<Record<string, string>> = {
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "securityGroupId",
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "securityGroupId",
 };
+
+/** A route may lead to what is gone: it is a black hole then. */
+const HOLDING_NOTHING = ["aws:ec2/route:Route"];
 
 /**
  * Checks that every id that the inputs name exists. Only ids of common EC2 resources are looked up:
@@ -64,7 +66,8 @@ export function requireReferences(account: Ledger, inputs: Properties): void {
 export function requireUnreferenced(account: Ledger, { id, type }: EmulatedResource): void {
     const users = account
         .referencesTo(id)
-        .filter((user) => user.id !== id && user.inputs[CONTAINED_IN[user.type] ?? ""] !== id);
+        .filter((user) => user.id !== id && !HOLDING_NOTHING.includes(user.type))
+        .filter((user) => user.inputs[CONTAINED_IN[user.type] ?? ""] !== id);
     if (EC2_ID.test(id) && users.length > 0) {
         throw new Error(
             `DependencyViolation: The ${kindOf(type)} '${id}' has dependencies and cannot be deleted. ` +

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { endOfHelper } from "../foreground";
+import { makeTemporaryFolder } from "../temporaryFolder";
 import { cacheDirectory, PULUMI_VERSION } from "./cache";
 
 const SOURCE = "github.com/pulumi/pulumi";
@@ -55,18 +57,19 @@ export function builtCliDirectory(): string {
 export async function buildCli(progress: (line: string) => void): Promise<void> {
     const directory = builtCliDirectory();
     await mkdir(cacheDirectory(), { recursive: true });
-    const unfinished = mkdtempSync(`${directory}.unfinished-`);
-    const removeUnfinished = () => rmSync(unfinished, { recursive: true, force: true });
-    process.once("exit", removeUnfinished);
+    const unfinished = makeTemporaryFolder(cacheDirectory());
+    const [built, work] = ["built", "work"].map((name) => join(unfinished.path, name)) as [
+        string,
+        string,
+    ];
     try {
-        await compile(unfinished, progress);
-        writeFileSync(join(unfinished, "pulumi-language-nodejs"), LANGUAGE_HOST_SHIM, {
-            mode: 0o755,
-        });
-        moveUnlessThere(unfinished, directory);
+        mkdirSync(built);
+        mkdirSync(work);
+        await compile(join(built, "pulumi"), work, progress);
+        writeFileSync(join(built, "pulumi-language-nodejs"), LANGUAGE_HOST_SHIM, { mode: 0o755 });
+        moveUnlessThere(built, directory);
     } finally {
-        removeUnfinished();
-        process.off("exit", removeUnfinished);
+        unfinished.remove();
     }
 }
 
@@ -81,36 +84,37 @@ function moveUnlessThere(from: string, to: string): void {
     }
 }
 
-function compile(output: string, progress: (line: string) => void): Promise<void> {
-    return new Promise((resolve, reject) => {
-        const go = spawn(
-            "go",
-            [...BUILD_ARGUMENTS, "-o", join(output, "pulumi"), `${SOURCE}/pkg/v3/cmd/pulumi`],
-            { cwd: __dirname, stdio: ["ignore", "ignore", "pipe"] },
-        );
-        const stopCompiler = () => go.kill();
-        process.once("exit", stopCompiler);
-
-        const started = Date.now();
-        const lastLines: string[] = [];
-        let lines = 0;
-        createInterface(go.stderr).on("line", (line) => {
-            lines += 1;
-            lastLines.push(line);
-            lastLines.splice(0, lastLines.length - 15);
-        });
-        const ticker = setInterval(() => {
-            const seconds = Math.round((Date.now() - started) / 1000);
-            progress(`building the Pulumi CLI: ${seconds} s, ${lines} modules and packages so far`);
-        }, 10_000);
-        const finish = (problem?: string) => {
-            clearInterval(ticker);
-            process.off("exit", stopCompiler);
-            return problem === undefined ? resolve() : reject(new BuildFailed(problem));
-        };
-        go.once("error", (error) => finish(`cannot start "go": ${error.message}`));
-        go.once("close", (status) =>
-            finish(status === 0 ? undefined : `"go build" failed:\n${lastLines.join("\n")}`),
-        );
+/** Compiles the CLI; `work` takes the compiler's own files. Also when interrupted, it ends before this does. */
+async function compile(
+    output: string,
+    work: string,
+    progress: (line: string) => void,
+): Promise<void> {
+    const go = spawn("go", [...BUILD_ARGUMENTS, "-o", output, `${SOURCE}/pkg/v3/cmd/pulumi`], {
+        cwd: __dirname,
+        env: { ...process.env, GOTMPDIR: work },
+        stdio: ["ignore", "ignore", "pipe"],
     });
+    const started = Date.now();
+    const lastLines: string[] = [];
+    let lines = 0;
+    createInterface(go.stderr).on("line", (line) => {
+        lines += 1;
+        lastLines.push(line);
+        lastLines.splice(0, lastLines.length - 15);
+    });
+    const ticker = setInterval(() => {
+        const seconds = Math.round((Date.now() - started) / 1000);
+        progress(`building the Pulumi CLI: ${seconds} s, ${lines} modules and packages so far`);
+    }, 10_000);
+    try {
+        const status = await endOfHelper(go).catch((error: Error) => {
+            throw new BuildFailed(`cannot start "go": ${error.message}`);
+        });
+        if (status !== 0) {
+            throw new BuildFailed(`"go build" failed:\n${lastLines.join("\n")}`);
+        }
+    } finally {
+        clearInterval(ticker);
+    }
 }

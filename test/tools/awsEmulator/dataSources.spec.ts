@@ -80,8 +80,10 @@ describe("the AWS emulator's data sources", () => {
         assert.equal(caller.accountId, "000000000000");
         const principal = "aws:index/getServicePrincipal:getServicePrincipal";
         assert.equal((await ask(principal, { serviceName: "ec2" })).name, "ec2.amazonaws.com");
-        const chinese = await ask(principal, { serviceName: "ec2", region: "cn-north-1" });
-        assert.equal(chinese.name, "ec2.amazonaws.com.cn");
+        const inChina = async (serviceName: string) =>
+            (await ask(principal, { serviceName, region: "cn-north-1" })).id;
+        assert.equal(await inChina("ec2"), "ec2.cn-north-1.amazonaws.com");
+        assert.equal(await inChina("logs"), "logs.cn-north-1.amazonaws.com.cn");
     });
 
     it("know the partition of the provider's Region", async () => {
@@ -159,6 +161,22 @@ describe("the AWS emulator's data sources", () => {
         });
         assert.match(String(image.id), /^ami-0000[0-9a-f]{13}$/);
         assert.equal(image.architecture, "arm64");
+    });
+
+    it("give newer images once AWS has published some", async () => {
+        const later = await startConfigured();
+        const name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
+        const ask = () => later.engine.invoke("aws:ssm/getParameter:getParameter", { name });
+        try {
+            const { result: before } = await ask();
+            later.emulator.releaseImages();
+            const { result: after } = await ask();
+            assert.notEqual(after.value, before.value);
+            assert.deepEqual([before.version, after.version], [1, 2]);
+            assert.deepEqual((await ask()).result, after);
+        } finally {
+            await later.close();
+        }
     });
 
     it("find a parameter that the program has created", async () => {

@@ -30,7 +30,7 @@ const getVpcEndpointService: DataSource = (args, { region }) => {
     const serviceId = ec2Id("vpce-svc", `${serviceName} ${service.type}`);
     return {
         arn: `arn:${region.partition}:ec2:${region.name}:amazon:vpc-endpoint-service/${serviceId}`,
-        availabilityZones: region.zones.map(({ name }) => name),
+        availabilityZones: [...service.zones],
         baseEndpointDnsNames: [
             `${serviceName.split(`.${region.name}.`).at(-1)}.${region.name}.vpce.${region.dnsSuffix}`,
         ],

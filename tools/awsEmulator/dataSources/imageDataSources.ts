@@ -24,7 +24,8 @@ const getParameter: DataSource = ({ name }, { region, account }) => {
     if (!PUBLIC_IMAGE_PARAMETER.test(path)) {
         throw new Error(`reading SSM Parameter (${path}): ParameterNotFound`);
     }
-    const image = ec2Id("ami", `${region.name} ${path}`);
+    const release = account.imageRelease();
+    const image = ec2Id("ami", `${region.name} ${path} ${release}`);
     return {
         arn: `arn:${region.partition}:ssm:${region.name}::parameter${path}`,
         id: path,
@@ -32,7 +33,7 @@ const getParameter: DataSource = ({ name }, { region, account }) => {
         region: region.name,
         type: "String",
         value: image,
-        version: 1,
+        version: release,
     };
 };
 

@@ -90,9 +90,9 @@ const getServicePrincipal: DataSource = ({ serviceName }, { region }) => {
     };
 };
 
-/** In China a few services, EC2 among them, have principals under the partition's own suffix. */
+/** In China, the provider knows of a few services that have principals under the partition's own suffix. */
 function principalSuffix(service: string, region: Region): string {
-    const own = ["codedeploy", "ec2", "elasticmapreduce", "logs"];
+    const own = ["codedeploy", "elasticmapreduce", "logs"];
     return region.partition === "aws-cn" && own.includes(service)
         ? region.dnsSuffix
         : "amazonaws.com";
