@@ -6,7 +6,7 @@ new PolicyPack("ssm-only", {
     enforcementLevel: "mandatory",
     displayName: "SSM-only network",
     description:
-        "Keeps AWS networks private: no public IPs, no SSH, no route to the Internet, " +
+        "Keeps AWS networks private: no public IPs, no SSH, no SSH keys, no route to the Internet, " +
         "private DNS on every interface endpoint.",
     provider: "aws",
 });

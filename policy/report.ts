@@ -1,6 +1,6 @@
 import type { PolicyResource, ReportViolation } from "@pulumi/policy";
 import type { Exposure } from "./network/facts";
-import type { Property } from "./network/known";
+import { notDecrypted, type Property } from "./network/known";
 
 /** What is wrong with a resource, and what to change. */
 export interface Problem {
@@ -8,10 +8,19 @@ export interface Problem {
     readonly fix: string;
 }
 
+/** A finding as the SDK takes it. */
+interface Violation {
+    readonly message: string;
+    /** The resource; without it, the finding is one of the whole stack. */
+    readonly urn?: string;
+    /** Instead of the level that is configured for the policy. */
+    readonly enforcementLevel?: "advisory";
+}
+
 // The SDK's typings hide that a violation may be an object. The string form repeats the policy's
 // description in each finding; the object form prints the message alone, and takes the URN from
 // nowhere but itself.
-type ReportObject = (violation: { message: string; urn: string }) => void;
+type ReportObject = (violation: Violation) => void;
 
 /** Reports a problem of one resource: what is wrong, why it matters, what to change. */
 export function reportProblem(
@@ -23,6 +32,21 @@ export function reportProblem(
     (report as unknown as ReportObject)({ message: [what, why, fix].join("\n"), urn });
 }
 
+/** Reports what concerns no resource but the stack as a whole. */
+export function reportOnStack(report: ReportViolation, message: string): void {
+    (report as unknown as ReportObject)({ message });
+}
+
+/** A report function that has every violation changed before it is reported. */
+export function revised(
+    report: ReportViolation,
+    revise: (violation: Violation) => Violation,
+): ReportViolation {
+    const through: ReportObject = (violation) =>
+        (report as unknown as ReportObject)(revise(violation));
+    return through as unknown as ReportViolation;
+}
+
 /** Why a property cannot be judged by its value. */
 export function doubt({ path, shown, known }: Property<unknown>): string {
     return known.state === "malformed"
@@ -31,9 +55,12 @@ export function doubt({ path, shown, known }: Property<unknown>): string {
 }
 
 /** The fix for a property that cannot be judged. */
-export function settle({ path, known }: Property<unknown>): string {
-    return known.state === "malformed"
-        ? `Correct ${path}.`
+export function settle({ path, shown, known }: Property<unknown>): string {
+    if (known.state === "malformed") {
+        return `Correct ${path}.`;
+    }
+    return shown.includes(notDecrypted)
+        ? "Analyze where Pulumi can decrypt the secrets of the stack."
         : `Give ${path} a value that is known before the update.`;
 }
 

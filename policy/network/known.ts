@@ -41,6 +41,12 @@ const sentinels: ReadonlySet<unknown> = new Set([
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
 ]);
 
+/** What `pulumi policy analyze --file` shows of a secret in the file that it cannot decrypt. */
+const redacted = "[secret]";
+
+/** How a message shows such a secret. */
+export const notDecrypted = "a secret that is not decrypted";
+
 const longestShown = 80;
 
 /** The bag of all properties of a resource. */
@@ -71,16 +77,23 @@ function showOne(raw: unknown): string {
     if (sentinels.has(raw)) {
         return "known only after the update";
     }
+    if (raw === redacted) {
+        return notDecrypted;
+    }
     if (typeof raw === "object") {
         return Array.isArray(raw) ? "a list" : "an object";
     }
     return typeof raw === "string" ? JSON.stringify(raw) : String(raw);
 }
 
-function show(raw: unknown): string {
+/** A value of any type in a few words. */
+export function show(raw: unknown): string {
     // Five elements are more than fit, however long the list is.
     const text = Array.isArray(raw) ? `[${raw.slice(0, 5).map(showOne).join(", ")}]` : showOne(raw);
-    return text.length > longestShown ? `${text.slice(0, longestShown - 1)}…` : text;
+    // Half of a surrogate pair is no character.
+    return text.length > longestShown
+        ? `${text.slice(0, longestShown - 1).replace(/[\uD800-\uDBFF]$/, "")}…`
+        : text;
 }
 
 function read<T>(raw: unknown, path: string, meaning: Meaning<T>): Property<T> {
@@ -91,7 +104,7 @@ function knownOf<T>(raw: unknown, path: string, { expected, of }: Meaning<T>): K
     if (isAbsent(raw)) {
         return { state: "absent" };
     }
-    if (sentinels.has(raw)) {
+    if (sentinels.has(raw) || raw === redacted) {
         return { state: "unknown" };
     }
     const value = of(raw, path);

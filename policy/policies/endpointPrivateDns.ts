@@ -126,22 +126,28 @@ function reportSwitch(report: ReportViolation, urn: string, { enabled }: Private
  */
 function switchedEndpoints(resources: readonly PolicyResource[]): ReadonlySet<string> {
     const endpoints = resources.filter(({ type }) => type === awsTypes.vpcEndpoint);
-    const byId = new Map(endpoints.map((endpoint) => [idOf(endpoint), endpoint.urn]));
+    // One endpoint may be two resources of a stack: one that it creates, one that it only reads.
+    const byId = new Map<string | undefined, string[]>();
+    for (const endpoint of endpoints) {
+        const id = valueIn(idOf(endpoint));
+        byId.set(id, [...(byId.get(id) ?? []), endpoint.urn]);
+    }
     const urns = resources
         .filter(({ type }) => type === awsTypes.endpointPrivateDns)
-        .map(({ props, propertyDependencies }) => {
+        .flatMap(({ props, propertyDependencies }) => {
             const id = valueIn(readPrivateDnsSwitch(bagOf(props)).endpointId);
             const candidates = (propertyDependencies.vpcEndpointId ?? []).filter(
                 (resource) =>
                     resource.type === awsTypes.vpcEndpoint &&
-                    (id === undefined || idOf(resource) === undefined),
+                    // A known id is none that only the update gives: the endpoint is replaced.
+                    (id === undefined || idOf(resource).known.state === "absent"),
             );
-            const only = candidates.length === 1 ? candidates[0]?.urn : undefined;
+            const only = candidates.length === 1 ? candidates.map(({ urn }) => urn) : [];
             return (id && byId.get(id)) || only;
         });
-    return new Set(urns.filter((urn) => urn !== undefined));
+    return new Set(urns);
 }
 
-function idOf({ props }: PolicyResource): string | undefined {
-    return valueIn(at(bagOf(props), "id", text));
+function idOf({ props }: PolicyResource): Property<string> {
+    return at(bagOf(props), "id", text);
 }

@@ -1,20 +1,38 @@
 import type { PolicyPackArgs } from "@pulumi/policy";
+import { dayOf } from "../waivers/readWaivers";
+import { createWaiverRegister } from "../waivers/register";
 import { endpointPrivateDns } from "./endpointPrivateDns";
+import { instanceMetadataV2 } from "./instanceMetadataV2";
 import { noInternetGateway } from "./noInternetGateway";
 import { noInternetRoute } from "./noInternetRoute";
 import { noPublicIp } from "./noPublicIp";
 import { noSshIngress } from "./noSshIngress";
+import { noSshKey } from "./noSshKey";
+import { unusedWaivers } from "./unusedWaivers";
+import { waivable } from "./waivable";
+import { waivers } from "./waivers";
 
 /**
  * All policies of the pack. Each call gives policies with a memory of their own: some remember what
  * the resource view saw until the stack view runs, and one pack process serves both.
+ *
+ * @param now the one moment by which all of a run judges whether a waiver has expired
  */
-export function createPolicies(): PolicyPackArgs["policies"] {
-    return [
+export function createPolicies(now = new Date()): PolicyPackArgs["policies"] {
+    const policies = [
         noPublicIp(),
         noSshIngress(),
         noInternetGateway(),
         noInternetRoute(),
         endpointPrivateDns(),
+        noSshKey(),
+        instanceMetadataV2(),
+    ];
+    const names = policies.map(({ name }) => name);
+    const register = createWaiverRegister(names, dayOf(now));
+    return [
+        waivers(register),
+        ...policies.map((policy) => waivable(policy, register)),
+        unusedWaivers(register),
     ];
 }

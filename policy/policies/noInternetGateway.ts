@@ -1,7 +1,6 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { bagOf } from "../network/known";
 import { gatewayReader } from "../network/read/gateways";
-import { exposureProblem, reportProblem } from "../report";
+import { withoutExposures } from "./exposures";
 
 const why =
     "With it, one route is enough to open a path between a private subnet and the Internet.";
@@ -19,13 +18,6 @@ export function noInternetGateway(): ResourceValidationPolicy {
         tags: ["network", "internet"],
         remediationSteps:
             "Remove the gateway and the routes to it. Use VPC endpoints to reach AWS services.",
-        validateResource: ({ type, props, urn }, report) => {
-            for (const exposure of gatewayReader(type)?.(bagOf(props)) ?? []) {
-                const problem = exposureProblem(exposure);
-                if (problem) {
-                    reportProblem(report, urn, why, problem);
-                }
-            }
-        },
+        validateResource: withoutExposures(gatewayReader, why),
     };
 }

@@ -4,9 +4,9 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import { at, bagOf, mapped, text, valueIn } from "../network/known";
-import { type ReadRoute, routeReader, withoutComputedTargets } from "../network/read/routes";
+import { cidr, type ReadRoute, routeReader, withoutComputedTargets } from "../network/read/routes";
 import { gatewayOfDependencies } from "../network/read/routeTargets";
-import { isSameRoute, standaloneRoutes } from "../network/read/standaloneRoutes";
+import { isSameDestination, isSameRoute, standaloneRoutes } from "../network/read/standaloneRoutes";
 import { byUrn, reportProblem } from "../report";
 import { routeProblem, undecidedProblem } from "./routeProblem";
 
@@ -54,8 +54,9 @@ export function noInternetRoute(): ResourceValidationPolicy & StackValidationPol
             const ownRoutes = outputReader(resources);
             const holders = resources.filter(({ type }) => routeReader(type));
             for (const resource of byUrn(holders)) {
+                const resolved = resolver(resource);
                 for (const route of undecided.get(resource.urn) ?? ownRoutes(resource)) {
-                    const judged = routeProblem(resolved(route, resource));
+                    const judged = routeProblem(resolved(route));
                     if (judged) {
                         const problem = judged === "undecided" ? undecidedProblem(route) : judged;
                         reportProblem(report, resource.urn, why, problem);
@@ -66,18 +67,29 @@ export function noInternetRoute(): ResourceValidationPolicy & StackValidationPol
     };
 }
 
-/** A route with its unknown `gatewayId` resolved by what the property depends on. */
-function resolved(route: ReadRoute, { propertyDependencies }: PolicyResource): ReadRoute {
-    const property = route.path === "" ? "gatewayId" : "routes";
-    const types = (propertyDependencies[property] ?? []).map(({ type }) => type);
-    return mapped(route, (facts) => ({
-        ...facts,
-        targets: facts.targets.map((target) =>
-            target.id.known.state === "unknown" && !target.gateway
-                ? { ...target, gateway: gatewayOfDependencies(types) }
-                : target,
-        ),
-    }));
+/** Resolves the unknown `gatewayId` of a resource's routes by what the property depends on. */
+function resolver(resource: PolicyResource): (route: ReadRoute) => ReadRoute {
+    const { gatewayId, routes = [] } = resource.propertyDependencies;
+    const sources = gatewayId ?? routes.filter((source) => !isDestination(source, resource));
+    const gateway = gatewayOfDependencies(sources.map(({ type }) => type));
+    return (route) =>
+        mapped(route, (facts) => ({
+            ...facts,
+            targets: facts.targets.map((target) =>
+                target.id.known.state === "unknown" && !target.gateway
+                    ? { ...target, gateway }
+                    : target,
+            ),
+        }));
+}
+
+/** Whether a table has a route to just the addresses of another resource, a VPC or a subnet. */
+function isDestination(source: PolicyResource, table: PolicyResource): boolean {
+    const addresses = valueIn(at(bagOf(source.props), "cidrBlock", cidr));
+    const routes = routeReader(table.type)?.(bagOf(table.props)) ?? [];
+    return routes
+        .flatMap((route) => valueIn(route)?.destinations ?? [])
+        .some((destination) => isSameDestination(valueIn(destination), addresses));
 }
 
 /** Reads the routes in the outputs of a resource, without those that another resource adds to it. */

@@ -1,7 +1,6 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { bagOf } from "../network/known";
 import { publicAddressReader } from "../network/read/publicAddresses";
-import { exposureProblem, reportProblem } from "../report";
+import { withoutExposures } from "./exposures";
 
 const why = "A public address makes the resource reachable from the Internet, or able to reach it.";
 
@@ -19,13 +18,6 @@ export function noPublicIp(): ResourceValidationPolicy {
         remediationSteps:
             "Remove the address, or the setting that assigns it. Reach instances with " +
             "`aws ssm start-session`, and AWS services through VPC endpoints.",
-        validateResource: ({ type, props, urn }, report) => {
-            for (const exposure of publicAddressReader(type)?.(bagOf(props)) ?? []) {
-                const problem = exposureProblem(exposure);
-                if (problem) {
-                    reportProblem(report, urn, why, problem);
-                }
-            }
-        },
+        validateResource: withoutExposures(publicAddressReader, why),
     };
 }

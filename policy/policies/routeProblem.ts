@@ -1,4 +1,5 @@
 import type { RouteTarget } from "../network/facts";
+import { valueIn } from "../network/known";
 import type { ReadRoute } from "../network/read/routes";
 import { judgeRoute, type RouteVerdict } from "../network/routeVerdict";
 import { doubt, type Problem, settle } from "../report";
@@ -34,8 +35,9 @@ export function routeProblem(route: ReadRoute): Problem | "undecided" | undefine
 /** The problem of a route whose gateway stays unknown when the whole stack is seen. */
 export function undecidedProblem(route: ReadRoute): Problem {
     const path = route.path === "" ? "gatewayId" : `${route.path}.gatewayId`;
+    const undecided = valueIn(route)?.targets.find(({ gateway }) => !gateway);
     return {
-        what: `Cannot be proved: ${path} is known only after the update, and it is not computed from gateways of one kind in this stack. It may be an Internet gateway.`,
+        what: `Cannot be proved: ${path} is ${undecided?.id.shown}, and it is not computed from gateways of one kind in this stack. It may be an Internet gateway.`,
         fix: `Take ${path} from one gateway of this stack, or give its id. ${remedy}`,
     };
 }

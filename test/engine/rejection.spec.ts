@@ -1,17 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type EngineStack, openEngineStack, PACK } from "../support/engine";
+import { type EngineStack, findingsIn, openEngineStack, PACK } from "../support/engine";
 
 const PROGRAM = join(__dirname, "programs", "sabotage");
-
-/** The policies that a rejected preview names, each with the name of the resource it rejects. */
-function findingsIn(output: string): string[] {
-    const findings =
-        /^\s+- \[(mandatory|advisory)\] (?:\[severity: \w+\])?\s+(\S+)\s+\(\S+: (\S+)\)/gm;
-    return [...output.matchAll(findings)]
-        .map(([, level, policy, resource]) => `${level} ${policy} ${resource}`)
-        .sort();
-}
 
 describe("a preview with the pack, on the real engine", function () {
     this.timeout(60_000);
@@ -32,6 +23,11 @@ describe("a preview with the pack, on the real engine", function () {
 
     const cases: Record<string, string[]> = {
         "public-ip": ["mandatory no-public-ip broken"],
+        "ssh-key": [
+            "advisory instance-metadata-v2 imdsv1",
+            "mandatory no-ssh-key broken",
+            "mandatory no-ssh-key imdsv1",
+        ],
         "port-22": ["mandatory no-ssh-ingress broken"],
         "internet-route": [
             "mandatory no-internet-gateway broken",

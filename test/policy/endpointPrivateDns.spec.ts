@@ -118,6 +118,18 @@ describe("endpoint-private-dns", () => {
         ]);
     });
 
+    it("sees an endpoint switched on that the stack also reads", async () => {
+        const created = { ...endpoint({}), id: "vpce-1" };
+        const read = { ...created, name: "read" };
+        assert.deepEqual(await stackView("known", created, toggle({}), read), []);
+    });
+
+    it("does not take the switch of a replaced endpoint for one of the new", async () => {
+        const replaced = { ...endpoint({}), id: unknown.string };
+        const ofOld = { ...toggle({}), outputs: { vpcEndpointId: "vpce-old" } };
+        assert.deepEqual(await stackView("known", replaced, ofOld), [urnOf(replaced)]);
+    });
+
     it("takes a known id over a dependency", async () => {
         const off = endpoint({});
         const elsewhere = { ...toggle({}), outputs: { vpcEndpointId: "vpce-elsewhere" } };

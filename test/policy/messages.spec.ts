@@ -20,16 +20,13 @@ const typed = (type: string, inputs: Record<string, unknown>): Resource => ({
 
 describe("messages", () => {
     it("say what is wrong, why it matters and what to change", async () => {
-        assert.deepEqual(
-            await messages([typed(awsTypes.instance, { associatePublicIpAddress: true })]),
+        assert.deepEqual(await messages([typed(awsTypes.subnet, { mapPublicIpOnLaunch: true })]), [
             [
-                [
-                    "associatePublicIpAddress (true) assigns a public IPv4 address.",
-                    "A public address makes the resource reachable from the Internet, or able to reach it.",
-                    "Set associatePublicIpAddress to false.",
-                ].join("\n"),
-            ],
-        );
+                "mapPublicIpOnLaunch (true) assigns a public IPv4 address.",
+                "A public address makes the resource reachable from the Internet, or able to reach it.",
+                "Set mapPublicIpOnLaunch to false.",
+            ].join("\n"),
+        ]);
     });
 
     it("name the element of a list, the value and every source", async () => {
@@ -134,6 +131,42 @@ describe("messages", () => {
         );
     });
 
+    it("say of a key and of metadata options what they allow, and that nobody can tell", async () => {
+        const fleet = (launchSpecification: object) =>
+            typed(awsTypes.spotFleetRequest, { launchSpecifications: [launchSpecification] });
+        assert.deepEqual(await what(fleet({ keyName: "admin" })), [
+            'launchSpecifications[0].keyName ("admin") lets the owner of a private key log in over SSH.',
+            "launchSpecifications ([an object]) leaves it to the account and the AMI whether IMDSv1 is allowed, because AWS takes no metadata options in them.",
+        ]);
+        const instance = (inputs: Record<string, unknown>) =>
+            what(typed(awsTypes.instance, inputs));
+        assert.deepEqual(await instance({ metadataOptions: { httpTokens: "optional" } }), [
+            'metadataOptions.httpTokens ("optional") allows IMDSv1, which asks for no session token.',
+        ]);
+        assert.deepEqual(await instance({}), [
+            "metadataOptions.httpTokens (not set) leaves it to the account and the AMI whether IMDSv1 is allowed.",
+        ]);
+        assert.deepEqual(await instance({ metadataOptions: { httpEndpoint: unknown.string } }), [
+            "Cannot be proved: metadataOptions.httpEndpoint is known only after the update.",
+        ]);
+        assert.deepEqual(await instance({ launchTemplate: unknown.object }), [
+            "Cannot be proved: launchTemplate is known only after the update.",
+        ]);
+        assert.deepEqual(await instance({ launchTemplate: "lt-1" }), [
+            'launchTemplate is "lt-1", which is not an object.',
+        ]);
+        assert.deepEqual(
+            await messages([typed(awsTypes.launchTemplate, { metadataOptions: unknown.object })]),
+            [
+                [
+                    "Cannot be proved: metadataOptions is known only after the update.",
+                    "IMDSv1 gives the credentials of the instance's role to whoever makes a program on it fetch a URL.",
+                    'Give metadataOptions a value that is known before the update. Set httpTokens in it to "required".',
+                ].join("\n"),
+            ],
+        );
+    });
+
     it("name a malformed value, cut it short, and never print an object", async () => {
         const secret = "s3cret";
         const database = (publiclyAccessible: unknown) =>
@@ -150,14 +183,42 @@ describe("messages", () => {
         const [line = ""] = await what(database("x".repeat(10_000)));
         assert.ok(line.length < 160, line);
         assert.match(line, /x…, which is not true or false\.$/);
+        const [cut = ""] = await what(database(`x${"🔑".repeat(100)}`));
+        assert.match(cut, /^publiclyAccessible is "x🔑+…, which is not true or false\.$/u);
+    });
+
+    it("tell of a secret that an analysis cannot decrypt, and where it can", async () => {
+        const secret = "[secret]";
+        const endpoint = { vpcEndpointType: "Interface", privateDnsEnabled: secret };
+        const [lines = ""] = await messages([typed(awsTypes.vpcEndpoint, endpoint)], "known");
+        assert.deepEqual(lines.split("\n"), [
+            "Cannot be proved: privateDnsEnabled is a secret that is not decrypted.",
+            "Without it, agents resolve the service to public addresses, which a private network cannot reach.",
+            "Analyze where Pulumi can decrypt the secrets of the stack. Set privateDnsEnabled to true.",
+        ]);
+        assert.deepEqual(
+            await what(
+                typed(awsTypes.networkInterface, { ipv6Addresses: secret }),
+                typed(awsTypes.securityGroup, { ingress: secret }),
+                typed(awsTypes.route, { destinationCidrBlock: "10.0.0.0/8", gatewayId: secret }),
+            ),
+            [
+                "Cannot be proved: ipv6Addresses is a secret that is not decrypted.",
+                "Cannot be proved: ingress is a secret that is not decrypted. It may admit TCP port 22.",
+                "Cannot be proved: gatewayId is a secret that is not decrypted, and it is not computed from gateways of one kind in this stack. It may be an Internet gateway.",
+            ],
+        );
     });
 
     it("of a policy are its metadata: a sentence, a severity and steps to remedy", () => {
         for (const policy of createPolicies()) {
             assert.match(policy.description, /^(Prohibits|Requires) .+, because .+\.$/);
             assert.ok(policy.displayName && policy.remediationSteps && policy.tags?.length);
-            assert.ok(policy.severity === "high" || policy.severity === "medium");
-            assert.equal(policy.enforcementLevel, "mandatory");
+            // What nothing needs does no harm yet; all else opens a network, or makes a hole worse.
+            const isHint = policy.name === "unused-waivers";
+            const isAdvice = isHint || policy.name === "instance-metadata-v2";
+            assert.ok((isHint ? ["low"] : ["high", "medium"]).includes(policy.severity ?? ""));
+            assert.equal(policy.enforcementLevel, isAdvice ? "advisory" : "mandatory");
         }
     });
 });

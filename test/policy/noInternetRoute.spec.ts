@@ -262,6 +262,25 @@ describe("no-internet-route", () => {
         }
     });
 
+    it("cannot tell an unknown gateway that may be looked up by its VPC, and fails closed", async () => {
+        const vpc: Resource = {
+            type: awsTypes.vpc,
+            name: "vpc",
+            inputs: { cidrBlock: "10.9.0.0/16" },
+        };
+        // Beside the new VPN gateway, what `getInternetGateway` answers for a new VPC.
+        const lookup = idOf("vpc");
+        const toVpn = { cidrBlock: "10.2.0.0/16", gatewayId: idOf("vpn") };
+        const table = tableTo(toVpn, { cidrBlock: narrow, gatewayId: lookup });
+        assert.deepEqual(await names([table, vpn, vpc], "first preview"), [
+            urnOf(table),
+            urnOf(table),
+        ]);
+        const toVpc = { cidrBlock: "10.9.1.0/16", vpcPeeringConnectionId: lookup };
+        const peered = tableTo(toVpn, toVpc);
+        assert.deepEqual(await names([peered, vpn, vpc], "first preview"), []);
+    });
+
     it("decides in the resource view what it can, and leaves the rest to the stack view", async () => {
         const route = spellings["a route"]?.(narrow, { gatewayId: idOf("internet") });
         assert.ok(route);

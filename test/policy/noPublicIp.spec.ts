@@ -1,4 +1,4 @@
-import { awsTypes } from "../../policy/network/types";
+import { awsTypes, formerAwsTypes } from "../../policy/network/types";
 import { type Resource, unknown } from "../support/policyServer";
 import { fails, passes, type Row, table } from "./table";
 
@@ -10,8 +10,9 @@ const template = typed(awsTypes.launchTemplate);
 const subnet = typed(awsTypes.subnet);
 const defaultSubnet = typed(awsTypes.defaultSubnet);
 const networkInterface = typed(awsTypes.networkInterface);
-const database = typed(awsTypes.rdsInstance);
-const service = typed(awsTypes.ecsService);
+const configuration = typed(awsTypes.launchConfiguration);
+const fleet = typed(awsTypes.spotFleetRequest);
+const warehouse = typed(awsTypes.redshiftCluster);
 const interfaces = (...networkInterfaces: unknown[]) => template({ networkInterfaces });
 
 // How the engine marks a secret; the SDK hands policies the plain value.
@@ -85,22 +86,77 @@ function typedLoadBalancerRows(type: string): Row[] {
     ];
 }
 
-describe("no-public-ip", () => {
-    table("no-public-ip", [
-        passes("an instance that sets nothing", instance({ instanceType: "t3.micro" })),
-        ...flagRows("an instance with associatePublicIpAddress", (value) =>
+/** The rows of an instance, which a spot request describes in the same words. */
+function instanceRows(type: string): Row[] {
+    const instance = typed(type);
+    return [
+        passes(`${type} that sets nothing`, instance({ instanceType: "t3.micro" })),
+        ...flagRows(`${type} with associatePublicIpAddress`, (value) =>
             instance({ associatePublicIpAddress: value }),
         ),
-        ...flagRows("an instance with enablePrimaryIpv6", (value) =>
+        ...flagRows(`${type} with enablePrimaryIpv6`, (value) =>
             instance({ enablePrimaryIpv6: value }),
         ),
-        ...countRows("an instance with an ipv6AddressCount", (value) =>
+        ...countRows(`${type} with an ipv6AddressCount`, (value) =>
             instance({ ipv6AddressCount: value }),
         ),
-        ...listRows("an instance with ipv6Addresses", (value) =>
-            instance({ ipv6Addresses: value }),
+        ...listRows(`${type} with ipv6Addresses`, (value) => instance({ ipv6Addresses: value })),
+        passes(
+            `${type} with interfaces that are resources of their own`,
+            instance({
+                networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: unknown.string }],
+                primaryNetworkInterface: unknown.object,
+                secondaryNetworkInterfaces: unknown.array,
+            }),
         ),
+    ];
+}
 
+/** The rows of a flag in objects within objects, of which any may be unknown or none. */
+function nestedFlagRows(type: string, keys: readonly string[]): Row[] {
+    const resource = typed(type);
+    const nested = (path: readonly string[], value: unknown): Record<string, unknown> =>
+        path.reduceRight((inner, key) => ({ [key]: inner }), value) as Record<string, unknown>;
+    const objects = keys.slice(0, -1).map((_, index) => keys.slice(0, index + 1));
+    return [
+        passes(`${type} that sets nothing`, resource({})),
+        ...flagRows(`${type} with ${keys.join(".")}`, (value) => resource(nested(keys, value))),
+        ...objects.flatMap((path) => [
+            passes(`${type} with an empty ${path.join(".")}`, resource(nested(path, {}))),
+            fails(
+                `${type} with an unknown ${path.join(".")}`,
+                resource(nested(path, unknown.object)),
+            ),
+            fails(`${type} with a malformed ${path.join(".")}`, resource(nested(path, "awsvpc"))),
+        ]),
+    ];
+}
+
+/** What may be public, and is not unless the program says so. */
+const accessible = [
+    awsTypes.rdsInstance,
+    awsTypes.rdsClusterInstance,
+    awsTypes.rdsShardGroup,
+    awsTypes.neptuneClusterInstance,
+    awsTypes.influxCluster,
+    awsTypes.influxInstance,
+    awsTypes.redshiftCluster,
+    awsTypes.redshiftWorkgroup,
+    awsTypes.dmsReplicationInstance,
+    awsTypes.mqBroker,
+    awsTypes.mainframeEnvironment,
+];
+
+const pipeNetwork = (networkConfiguration: unknown) =>
+    typed(awsTypes.pipe)({
+        targetParameters: { ecsTaskParameters: { networkConfiguration } },
+    });
+const pipe = (assignPublicIp: unknown) => pipeNetwork({ awsVpcConfiguration: { assignPublicIp } });
+
+describe("no-public-ip", () => {
+    table("no-public-ip", [
+        ...instanceRows(awsTypes.instance),
+        ...instanceRows(awsTypes.spotInstanceRequest),
         fails(
             "an instance with associatePublicIpAddress as a secret",
             instance({ associatePublicIpAddress: { [secretKey]: secretMark, value: true } }),
@@ -143,6 +199,27 @@ describe("no-public-ip", () => {
         ),
         fails("a launch template with one unknown interface", interfaces({}, unknown.object)),
         fails("a launch template with an interface that is none", interfaces("eth0")),
+
+        passes("a launch configuration that sets nothing", configuration({})),
+        ...flagRows("a launch configuration with associatePublicIpAddress", (value) =>
+            configuration({ associatePublicIpAddress: value }),
+        ),
+
+        passes("a spot fleet of a launch template", fleet({ launchTemplateConfigs: [{}] })),
+        passes("a specification that sets nothing", fleet({ launchSpecifications: [{}] })),
+        ...flagRows("a specification with associatePublicIpAddress", (value) =>
+            fleet({ launchSpecifications: [{}, { associatePublicIpAddress: value }] }),
+        ),
+        fails("a spot fleet of what is unknown", fleet({ launchSpecifications: unknown.array })),
+        fails(
+            "a spot fleet with one unknown specification",
+            fleet({ launchSpecifications: [{}, unknown.object] }),
+        ),
+        fails("a spot fleet with a malformed one", fleet({ launchSpecifications: ["ami-1"] })),
+        passes(
+            "an EC2 fleet, which says nothing of addresses itself",
+            typed("aws:ec2/fleet:Fleet")({ launchTemplateConfigs: [{ overrides: [{}] }] }),
+        ),
 
         passes("a subnet that sets nothing", subnet({})),
         ...flagRows("a subnet with mapPublicIpOnLaunch", (value) =>
@@ -187,23 +264,68 @@ describe("no-public-ip", () => {
             typed(awsTypes.eipAssociation)({ allocationId: unknown.string }),
         ),
 
+        fails(
+            "the association of an Elastic IP with a NAT gateway",
+            typed(awsTypes.natGatewayEipAssociation)({ natGatewayId: unknown.string }),
+        ),
+
         ...typedLoadBalancerRows(awsTypes.lbLoadBalancer),
         ...typedLoadBalancerRows(awsTypes.albLoadBalancer),
         ...loadBalancerRows(awsTypes.elbLoadBalancer),
+        ...typedLoadBalancerRows(formerAwsTypes.lbLoadBalancer),
+        ...typedLoadBalancerRows(formerAwsTypes.albLoadBalancer),
+        ...loadBalancerRows(formerAwsTypes.elbLoadBalancer),
 
-        passes("a database that sets nothing", database({})),
-        ...flagRows("a database with publiclyAccessible", (value) =>
-            database({ publiclyAccessible: value }),
+        ...accessible.flatMap((type) => [
+            passes(`${type} that sets nothing`, typed(type)({})),
+            ...flagRows(`${type} with publiclyAccessible`, (value) =>
+                typed(type)({ publiclyAccessible: value }),
+            ),
+        ]),
+        ...[{}, { publiclyAccessible: null }, { publiclyAccessible: "" }].map((inputs) =>
+            fails(
+                `an instance profile of DMS that leaves it out: ${JSON.stringify(inputs)}`,
+                typed(awsTypes.dmsInstanceProfile)(inputs),
+            ),
         ),
-        passes("a service without network configuration", service({})),
-        ...flagRows("a service with assignPublicIp", (value) =>
-            service({ networkConfiguration: { assignPublicIp: value } }),
+        ...[true, "true", unknown.boolean, "maybe", 2, {}].map((publiclyAccessible) =>
+            fails(
+                `an instance profile of DMS with publiclyAccessible ${JSON.stringify(publiclyAccessible)}`,
+                typed(awsTypes.dmsInstanceProfile)({ publiclyAccessible }),
+            ),
         ),
-        fails(
-            "a service with an unknown network configuration",
-            service({ networkConfiguration: unknown.object }),
+        ...[false, "false", 0].map((publiclyAccessible) =>
+            passes(
+                `an instance profile of DMS with publiclyAccessible ${publiclyAccessible}`,
+                typed(awsTypes.dmsInstanceProfile)({ publiclyAccessible }),
+            ),
         ),
-        fails("a service with a malformed one", service({ networkConfiguration: "awsvpc" })),
+        fails("a Redshift cluster with an Elastic IP", warehouse({ elasticIp: "198.51.100.7" })),
+        fails("a Redshift cluster with an unknown one", warehouse({ elasticIp: unknown.string })),
+        passes("a Redshift cluster with an empty one", warehouse({ elasticIp: "" })),
+
+        ...nestedFlagRows(awsTypes.ecsService, ["networkConfiguration", "assignPublicIp"]),
+        ...nestedFlagRows(awsTypes.ecsTaskSet, ["networkConfiguration", "assignPublicIp"]),
+        ...nestedFlagRows(awsTypes.eventTarget, [
+            "ecsTarget",
+            "networkConfiguration",
+            "assignPublicIp",
+        ]),
+        ...nestedFlagRows(awsTypes.schedule, [
+            "target",
+            "ecsParameters",
+            "networkConfiguration",
+            "assignPublicIp",
+        ]),
+        passes("a pipe that sets nothing", typed(awsTypes.pipe)({})),
+        ...["ENABLED", "enabled", unknown.string, "true", true, 1, {}].map((value) =>
+            fails(`a pipe with assignPublicIp ${JSON.stringify(value)}`, pipe(value)),
+        ),
+        ...["DISABLED", "disabled", "", null].map((value) =>
+            passes(`a pipe with assignPublicIp ${JSON.stringify(value)}`, pipe(value)),
+        ),
+        fails("a pipe with an unknown network", pipeNetwork(unknown.object)),
+        fails("a pipe with a malformed one", pipeNetwork({ awsVpcConfiguration: "awsvpc" })),
 
         passes(
             "a resource of another package with the same property",

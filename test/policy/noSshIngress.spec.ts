@@ -150,6 +150,10 @@ function inlineRows(what: string, type: string, of: Spelling): Row[] {
         ),
         fails(`${what} with rules that are none`, group(type, "tcp/22")),
         fails(`${what} with a number as a rule`, group(type, [22])),
+        fails(
+            `${what} with an object of rules instead of a list`,
+            group(type, { first: { ...ssh, self: true } }),
+        ),
         fails(`${what} with one rule instead of a list`, group(type, { ...ssh, self: true })),
         fails(
             `${what} of which only the last rule is bad`,

@@ -95,11 +95,15 @@ async function checkPack(port: string): Promise<void> {
     assert.deepEqual(
         info.getPoliciesList().map((policy) => [policy.getName(), policy.getEnforcementlevel()]),
         [
+            ["waivers", 1],
             ["no-public-ip", 1],
             ["no-ssh-ingress", 1],
             ["no-internet-gateway", 1],
             ["no-internet-route", 1],
             ["endpoint-private-dns", 1],
+            ["no-ssh-key", 1],
+            ["instance-metadata-v2", 0],
+            ["unused-waivers", 0],
         ],
     );
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createPolicies } from "../../policy/policies";
-import { analyze, type Mode, type Resource, urnOf } from "../support/policyServer";
+import { analyze, type Finding, type Mode, type Resource, urnOf } from "../support/policyServer";
 
 /** A row of a table: a stack, and the resources of which the policy reports one finding each. */
 export interface Row {
@@ -20,7 +20,11 @@ export function fails(title: string, ...stack: Resource[]): Row {
 }
 
 /** Runs every row as a first preview and with all ids known, and compares the findings exactly. */
-export function table(policy: string, rows: readonly Row[]): void {
+export function table(
+    policy: string,
+    rows: readonly Row[],
+    level: Finding["level"] = "mandatory",
+): void {
     for (const { title, stack, reported } of rows) {
         it(title, async () => {
             for (const mode of ["first preview", "known"] satisfies Mode[]) {
@@ -31,7 +35,7 @@ export function table(policy: string, rows: readonly Row[]): void {
                     reported.map((name) => ({
                         policy,
                         urn: urnOf(find(stack, name)),
-                        level: "mandatory",
+                        level,
                     })),
                     [`In mode "${mode}":`, ...findings.map(({ message }) => message)].join("\n"),
                 );

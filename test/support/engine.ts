@@ -16,6 +16,8 @@ export interface Step {
     readonly name: string;
     /** What the program declares; empty where the resource goes. */
     readonly inputs: Readonly<Record<string, unknown>>;
+    /** The properties that differ, in alphabetical order; of a replacement, those that force it. */
+    readonly because: readonly string[];
 }
 
 /** A stack on the real engine and an emulated AWS, driven by a test. */
@@ -24,7 +26,7 @@ export interface EngineStack extends EmulatedStack {
     run(command: "preview" | "up" | "refresh" | "destroy", ...args: string[]): Promise<Outcome>;
     /** Runs any other command of `pulumi` on the stack. */
     pulumi(...command: string[]): Promise<Outcome>;
-    /** The steps of `pulumi preview`, without those that change nothing. */
+    /** The steps of `pulumi preview`, without those that change nothing in AWS. */
     plan(...args: string[]): Promise<Step[]>;
     /** The resources in the stack's state. */
     state(): Promise<{ urn: string; type: string; id?: string; outputs?: object }[]>;
@@ -68,14 +70,17 @@ export async function openEngineStack(project: string, stack = "dev"): Promise<E
     };
 }
 
+const CHANGING_NOTHING = ["same", "refresh", "read", "discard"];
+
 function stepsIn(outcome: Outcome): Step[] {
     const { steps = [] }: { steps?: PreviewStep[] } = JSON.parse(succeeded(outcome).stdout);
     return steps
-        .filter(({ op }) => op !== "same")
-        .map(({ op, urn, newState }) => {
+        .filter(({ op }) => !CHANGING_NOTHING.includes(op))
+        .map(({ op, urn, newState, diffReasons = [], replaceReasons = diffReasons }) => {
             const [, , types = "", name = ""] = urn.split("::");
             const type = types.split("$").at(-1) ?? "";
-            return { op, urn, type, name, inputs: newState?.inputs ?? {} };
+            const inputs = newState?.inputs ?? {};
+            return { op, urn, type, name, inputs, because: replaceReasons.toSorted() };
         });
 }
 
@@ -83,4 +88,15 @@ interface PreviewStep {
     readonly op: string;
     readonly urn: string;
     readonly newState?: { readonly inputs?: Record<string, unknown> };
+    readonly diffReasons?: readonly string[];
+    readonly replaceReasons?: readonly string[];
+}
+
+/** The findings that the CLI prints, each as its level, policy and resource, in alphabetical order. */
+export function findingsIn(output: string): string[] {
+    const findings =
+        /^\s+- \[(mandatory|advisory)\] (?:\[severity: \w+\])?\s+(\S+)\s+\(\S+: (\S+)\)/gm;
+    return [...output.matchAll(findings)]
+        .map(([, level, policy, resource]) => `${level} ${policy} ${resource}`)
+        .sort();
 }

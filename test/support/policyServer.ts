@@ -10,9 +10,12 @@ import type { createPolicies } from "../../policy/policies";
 
 // The very modules that the pack uses: messages of another copy fail the SDK's class checks.
 const requireOfPack = createRequire(join(__dirname, "../../policy/package.json"));
-const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = requireOfPack("@pulumi/policy/server");
+const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, serve } = requireOfPack("@pulumi/policy/server");
+const { Server } = requireOfPack("@grpc/grpc-js");
 const messages: typeof analyzer = requireOfPack("@pulumi/pulumi/proto/analyzer_pb");
 const { Struct } = requireOfPack("google-protobuf/google/protobuf/struct_pb");
+
+const configureRpc = configureRpcOfServer();
 
 type Policies = ReturnType<typeof createPolicies>;
 
@@ -58,6 +61,9 @@ export interface Finding {
     readonly message: string;
 }
 
+/** The configuration of a pack, as in the file for `--policy-pack-config`: a policy's properties. */
+export type Config = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 /** In a first preview ids and computed outputs are unknown; in an update or analysis all is known. */
 export type Mode = "first preview" | "known";
 
@@ -71,13 +77,49 @@ export async function analyze(
     policies: Policies,
     resources: readonly Resource[],
     mode: Mode,
+    config: Config = {},
 ): Promise<Finding[]> {
+    await configure(policies, config);
     const findings: Finding[] = [];
     for (const resource of resources) {
         const props = resolve(resource.inputs ?? {}, resources, mode);
         findings.push(...(await analyzeResource(policies, resource, props)));
     }
     return [...findings, ...(await analyzeStack(policies, resources, mode))];
+}
+
+/**
+ * Gives the policies a configuration, as the engine does before it shows them anything: each policy
+ * with its level. It holds for all policies of the process until the next one.
+ */
+async function configure(policies: Policies, config: Config): Promise<void> {
+    const request = new messages.ConfigureAnalyzerRequest();
+    for (const { name, enforcementLevel } of policies) {
+        const policy = new messages.PolicyConfig();
+        policy.setEnforcementlevel(enforcementLevel === "advisory" ? 0 : 1);
+        policy.setProperties(Struct.fromJavaScript(config[name] ?? {}));
+        request.getPolicyconfigMap().set(name, policy);
+    }
+    await ask(configureRpc, request);
+}
+
+/** The SDK exports its Configure function to no one but the server that it starts. */
+function configureRpcOfServer(): Handler<unknown> {
+    const { addService, bindAsync } = Server.prototype;
+    let found: Handler<unknown> | undefined;
+    Server.prototype.addService = (_: unknown, handlers: { configure: Handler<unknown> }) => {
+        found = handlers.configure;
+    };
+    Server.prototype.bindAsync = () => {};
+    try {
+        serve("test", "1.0.0", "mandatory", { policies: [] });
+    } finally {
+        Object.assign(Server.prototype, { addService, bindAsync });
+    }
+    if (!found) {
+        throw new Error("The SDK gave its server no Configure function.");
+    }
+    return found;
 }
 
 /** The findings of the resource view for one resource. */
@@ -87,7 +129,7 @@ export function analyzeResource(
     props: unknown,
 ): Promise<Finding[]> {
     const request = describe(new messages.AnalyzeRequest(), resource, props);
-    return call(makeAnalyzeRpcFun("test", "1.0.0", "mandatory", policies), request);
+    return findingsOf(makeAnalyzeRpcFun("test", "1.0.0", "mandatory", policies), request);
 }
 
 /** The findings of the stack view alone. */
@@ -111,7 +153,7 @@ export function analyzeStack(
             return message;
         }),
     );
-    return call(makeAnalyzeStackRpcFun("test", "1.0.0", "mandatory", policies), request);
+    return findingsOf(makeAnalyzeStackRpcFun("test", "1.0.0", "mandatory", policies), request);
 }
 
 /** The inputs of a resource as a request to analyze it, for other ways to send one. */
@@ -133,21 +175,22 @@ function describe<M extends analyzer.AnalyzeRequest | analyzer.AnalyzerResource>
     return message;
 }
 
-type Handler = (
+type Handler<Response> = (
     call: { request: unknown },
-    callback: (error: unknown, response: analyzer.AnalyzeResponse) => void,
+    callback: (error: unknown, response: Response) => void,
 ) => void;
 
-function call(handler: Handler, request: unknown): Promise<Finding[]> {
+function ask<Response>(handler: Handler<Response>, request: unknown): Promise<Response> {
     return new Promise((resolve, reject) => {
-        handler({ request }, (error, response) => {
-            if (error) {
-                reject(error);
-            } else {
-                resolve(response.getDiagnosticsList().map(findingOf));
-            }
-        });
+        handler({ request }, (error, response) => (error ? reject(error) : resolve(response)));
     });
+}
+
+async function findingsOf(
+    handler: Handler<analyzer.AnalyzeResponse>,
+    request: unknown,
+): Promise<Finding[]> {
+    return (await ask(handler, request)).getDiagnosticsList().map(findingOf);
 }
 
 /** A diagnostic of the protocol as a finding. */

@@ -1,17 +1,28 @@
+import { at, integer, mapped } from "../known";
+import { awsTypes, formerAwsTypes } from "../types";
 import {
-    at,
-    elementsAt,
-    filledAt,
-    flag,
-    integer,
-    is,
-    mapped,
-    object,
-    oneOf,
-    orElse,
-} from "../known";
-import { awsTypes } from "../types";
-import { existing, type ExposureReader as Reader } from "./exposure";
+    existing,
+    flagged,
+    listed,
+    type ExposureReader as Reader,
+    together,
+    within,
+} from "./exposure";
+import { loadBalancer, typedLoadBalancer } from "./loadBalancers";
+import {
+    anyAddress,
+    broker,
+    database,
+    eventTasks,
+    instanceProfile,
+    mainframe,
+    pipeTasks,
+    replicationInstance,
+    scheduledTasks,
+    tasks,
+    warehouse,
+    workgroup,
+} from "./publicServices";
 
 const publicIpv4 = "assigns a public IPv4 address";
 // Every IPv6 address is routable on the Internet: only routes and rules stand between.
@@ -19,76 +30,23 @@ const publicIpv6 = "assigns an IPv6 address, and these are all public";
 
 const count = integer(0, Number.MAX_SAFE_INTEGER, "a number of addresses");
 
-function flagged(key: string, effect: string): Reader {
-    return (bag) => [{ opens: at(bag, key, flag), effect, fix: `Set ${key} to false.` }];
-}
-
 function counted(key: string, effect: string): Reader {
     return (bag) => [
         { opens: mapped(at(bag, key, count), (n) => n > 0), effect, fix: `Leave ${key} out.` },
     ];
 }
 
-function listed(key: string, effect: string): Reader {
-    return (bag) => [{ opens: filledAt(bag, key), effect, fix: `Leave ${key} out.` }];
-}
+// Absent, the subnet decides: it is judged itself, or belongs to somebody else's stack.
+const associated = flagged("associatePublicIpAddress", publicIpv4);
 
-function together(...readers: Reader[]): Reader {
-    return (bag) => readers.flatMap((reader) => reader(bag));
-}
-
-/** What each object of a property assigns; one that cannot be read may assign anything. */
-function within(key: string, reader: Reader): Reader {
-    return (bag) =>
-        elementsAt(bag, key, object).flatMap((element) =>
-            element.known.state === "value"
-                ? reader(element.known.value)
-                : [
-                      {
-                          opens: mapped(element, () => true),
-                          effect: "may assign public addresses",
-                          fix: "Let it assign no public address.",
-                      },
-                  ],
-        );
-}
-
-const loadBalancer: Reader = (bag) => {
-    const internal = at(bag, "internal", flag);
-    return [
-        {
-            opens: orElse(
-                mapped(internal, (isInternal) => !isInternal),
-                true,
-            ),
-            effect: "makes the load balancer face the Internet, with public addresses",
-            fix: "Set internal to true.",
-        },
-    ];
-};
-
-// A Gateway load balancer has no addresses that clients could reach, and no `internal`.
-const hasAddresses = oneOf(
-    new Map([
-        ["application", true],
-        ["network", true],
-        ["gateway", false],
-    ]),
-    '"application", "network" or "gateway"',
+// `networkInterfaces`, `primaryNetworkInterface` and the secondary ones of an instance attach
+// interfaces that are resources of their own, or have private IPv4 addresses only: nothing to read.
+const instance = together(
+    associated,
+    counted("ipv6AddressCount", publicIpv6),
+    listed("ipv6Addresses", publicIpv6),
+    flagged("enablePrimaryIpv6", publicIpv6),
 );
-
-const typedLoadBalancer: Reader = (bag) => {
-    const type = at(bag, "loadBalancerType", hasAddresses);
-    if (is(type, false)) {
-        return [];
-    }
-    return loadBalancer(bag).map((exposure) =>
-        // Not internal is no harm if the type, which nobody knows yet, turns out to be "gateway".
-        is(exposure.opens, true) && type.known.state === "unknown"
-            ? { ...exposure, opens: type }
-            : exposure,
-    );
-};
 
 const networkInterfaceIpv6 = together(
     counted("ipv6AddressCount", publicIpv6),
@@ -97,34 +55,34 @@ const networkInterfaceIpv6 = together(
     listed("ipv6Prefixes", publicIpv6),
 );
 
-const subnetIpv6 = together(
+const subnet = together(
+    flagged("mapPublicIpOnLaunch", publicIpv4),
     flagged("assignIpv6AddressOnCreation", `of the subnet ${publicIpv6}`),
     // In an IPv6-only subnet there is no other address to assign.
     flagged("ipv6Native", `of the subnet ${publicIpv6}`),
 );
 
+// EC2 fleets and Auto Scaling groups are not here: what they can say of addresses is in their launch
+// template or configuration, and neither can override it. The same holds for `launchTemplateConfigs` of
+// a spot fleet.
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-    [
-        awsTypes.instance,
-        together(
-            flagged("associatePublicIpAddress", publicIpv4),
-            counted("ipv6AddressCount", publicIpv6),
-            listed("ipv6Addresses", publicIpv6),
-            flagged("enablePrimaryIpv6", publicIpv6),
-        ),
-    ],
+    [awsTypes.instance, instance],
+    [awsTypes.spotInstanceRequest, instance],
     [
         awsTypes.launchTemplate,
         within(
             "networkInterfaces",
+            anyAddress,
             together(
-                flagged("associatePublicIpAddress", publicIpv4),
+                associated,
                 flagged("associateCarrierIpAddress", "assigns a carrier IP address"),
                 networkInterfaceIpv6,
                 flagged("primaryIpv6", publicIpv6),
             ),
         ),
     ],
+    [awsTypes.launchConfiguration, associated],
+    [awsTypes.spotFleetRequest, within("launchSpecifications", anyAddress, associated)],
     [
         awsTypes.networkInterface,
         together(
@@ -133,9 +91,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
             flagged("enablePrimaryIpv6", publicIpv6),
         ),
     ],
-    [awsTypes.subnet, together(flagged("mapPublicIpOnLaunch", publicIpv4), subnetIpv6)],
+    [awsTypes.subnet, subnet],
     // The provider's own default is true here; it writes it into the inputs before they are judged.
-    [awsTypes.defaultSubnet, together(flagged("mapPublicIpOnLaunch", publicIpv4), subnetIpv6)],
+    [awsTypes.defaultSubnet, subnet],
     [awsTypes.eip, existing("An Elastic IP is a public IPv4 address", "Remove the Elastic IP.")],
     [
         awsTypes.eipAssociation,
@@ -144,17 +102,36 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
             "Remove the association.",
         ),
     ],
+    [
+        awsTypes.natGatewayEipAssociation,
+        existing(
+            "The association binds a public IPv4 address to a NAT gateway",
+            "Remove the association.",
+        ),
+    ],
     [awsTypes.lbLoadBalancer, typedLoadBalancer],
     [awsTypes.albLoadBalancer, typedLoadBalancer],
     [awsTypes.elbLoadBalancer, loadBalancer],
-    [awsTypes.rdsInstance, flagged("publiclyAccessible", "gives the database a public address")],
-    [
-        awsTypes.ecsService,
-        within(
-            "networkConfiguration",
-            flagged("assignPublicIp", "gives every task a public IPv4 address"),
-        ),
-    ],
+    [formerAwsTypes.lbLoadBalancer, typedLoadBalancer],
+    [formerAwsTypes.albLoadBalancer, typedLoadBalancer],
+    [formerAwsTypes.elbLoadBalancer, loadBalancer],
+    [awsTypes.rdsInstance, database],
+    [awsTypes.rdsClusterInstance, database],
+    [awsTypes.rdsShardGroup, database],
+    [awsTypes.neptuneClusterInstance, database],
+    [awsTypes.influxCluster, database],
+    [awsTypes.influxInstance, database],
+    [awsTypes.redshiftCluster, warehouse],
+    [awsTypes.redshiftWorkgroup, workgroup],
+    [awsTypes.dmsReplicationInstance, replicationInstance],
+    [awsTypes.dmsInstanceProfile, instanceProfile],
+    [awsTypes.mqBroker, broker],
+    [awsTypes.mainframeEnvironment, mainframe],
+    [awsTypes.ecsService, tasks],
+    [awsTypes.ecsTaskSet, tasks],
+    [awsTypes.eventTarget, eventTasks],
+    [awsTypes.schedule, scheduledTasks],
+    [awsTypes.pipe, pipeTasks],
 ]);
 
 /** The reader of the public addresses that a resource of this type assigns, if there is one. */

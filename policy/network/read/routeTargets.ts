@@ -59,15 +59,14 @@ const byType: ReadonlyMap<string, Gateway> = new Map<string, Gateway>([
 ]);
 
 // What else the values of a table come from. The dependencies of an inline list are those of all its
-// elements together, so these say nothing about one unknown `gatewayId` among them.
+// elements together, so these say nothing about one unknown `gatewayId` among them. A VPC or a subnet
+// is none of them: by its id a program can look up the Internet gateway of its VPC.
 const neverGatewayId: ReadonlySet<string> = new Set([
     awsTypes.managedPrefixList,
     awsTypes.networkInterface,
     awsTypes.instance,
-    awsTypes.subnet,
     awsTypes.transitGateway,
     awsTypes.transitGatewayVpcAttachment,
-    awsTypes.vpc,
     awsTypes.vpcPeeringConnection,
 ]);
 

@@ -56,7 +56,8 @@ export function withoutComputedTargets(route: Route): Route {
     return declared.length > 0 ? { ...route, targets: declared } : route;
 }
 
-const cidr: Meaning<Destination> = {
+/** Addresses as the destination of a route. */
+export const cidr: Meaning<Destination> = {
     expected: "a CIDR block",
     of: (raw) => (typeof raw === "string" ? parseCidr(raw) : undefined),
 };

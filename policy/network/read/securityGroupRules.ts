@@ -1,5 +1,6 @@
 import type { Protocol, SecurityGroupRule } from "../facts";
 import {
+    anything,
     at,
     type Bag,
     certain,
@@ -88,7 +89,8 @@ const inline: Reader = (bag) =>
         mapped(element, (rule) =>
             ruleOf(rule, {
                 sources: [...listsAndSelf(rule), filledAt(rule, "securityGroups")],
-                mayLackSource: true,
+                // Without a protocol it is no rule that the pack can read.
+                mayLackSource: at(rule, "protocol", anything).known.state !== "absent",
             }),
         ),
     );

@@ -36,7 +36,8 @@ export function isSameRoute(one: Route, other: Route): boolean {
     );
 }
 
-function isSameDestination(one?: Destination, other?: Destination): boolean {
+/** Whether two destinations are the same; not if one is missing. */
+export function isSameDestination(one?: Destination, other?: Destination): boolean {
     if (!one || !other) {
         return false;
     }

@@ -14,7 +14,14 @@ const sabotages: Record<string, () => void> = {
             ami: "ami-0123456789abcdef0",
             instanceType: "t4g.nano",
             associatePublicIpAddress: true,
+            metadataOptions: { httpTokens: "required" },
         });
+    },
+    "ssh-key": () => {
+        const { keyName } = new aws.ec2.KeyPair("broken", {
+            publicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGJyb2tlbg== broken",
+        });
+        new aws.ec2.LaunchTemplate("imdsv1", { keyName });
     },
     "port-22": () => {
         new aws.vpc.SecurityGroupIngressRule("broken", {
