@@ -1,7 +1,10 @@
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { endpointPolicy } from "./endpointPolicies";
 import { readableError, usedLater } from "./failures";
 import type { Network, PrivateSubnet } from "./network";
 import type { Scope } from "./scope";
+import { findService, LEGACY_SERVICE, WITHOUT_LEGACY_SERVICE } from "./serviceDiscovery";
 import { describeProblem, describeValue } from "./validation/problems";
 
 /**
@@ -31,14 +34,18 @@ function createEndpoint(
     securityGroup: aws.ec2.SecurityGroup,
 ): aws.ec2.VpcEndpoint {
     const name = scope.nameOf("endpoint", service);
-    const offer = lookUp(scope, service);
+    const offer = offerOf(scope, service);
     // A promise, not an Output: of a list in an Output a preview shows nothing while one id in it
     // is unknown; of a promised list it shows how many subnets there are, and which.
     const subnetIds = network.zonesConfirmed
         .then(() => offer)
-        .then(({ availabilityZones }) =>
-            subnetsFor(service, network.subnets, availabilityZones).map(({ subnet }) => subnet.id),
-        );
+        .then((told) => subnetsFor(service, network.subnets, told).map(({ subnet }) => subnet.id));
+    // Where AWS does not tell, too: rather an update that fails than an endpoint for everybody.
+    const policy = offer.then((told) =>
+        told.vpcEndpointPolicySupported || isUntold(told)
+            ? endpointPolicy(scope.place, service)
+            : undefined,
+    );
     return new aws.ec2.VpcEndpoint(
         name,
         {
@@ -46,6 +53,7 @@ function createEndpoint(
             serviceName: usedLater(offer.then(({ serviceName }) => serviceName)),
             vpcEndpointType: "Interface",
             privateDnsEnabled: true,
+            policy: pulumi.output(policy),
             subnetIds: usedLater(subnetIds),
             securityGroupIds: [securityGroup.id],
             tags: scope.tagsOf(name),
@@ -54,23 +62,40 @@ function createEndpoint(
     );
 }
 
-/** What AWS offers under the service's short name in the provider's Region and partition. */
-async function lookUp(scope: Scope, service: string): Promise<aws.ec2.GetVpcEndpointServiceResult> {
-    try {
-        return await aws.ec2.getVpcEndpointService(
-            { service, serviceType: "Interface" },
-            scope.options,
-        );
-    } catch (error) {
+async function offerOf(
+    scope: Scope,
+    service: string,
+): Promise<aws.ec2.GetVpcEndpointServiceResult> {
+    const offer = await findService(service, "Interface", scope.options);
+    if (!offer) {
         throw readableError(
             describeProblem({
                 path: "services",
                 received: describeValue(service),
-                allowed: "services with an interface endpoint in this Region",
-                change: `Correct or remove it. AWS answered: ${(error as Error).message}`,
+                allowed: "services that AWS offers interface endpoints for in this Region",
+                change:
+                    service === LEGACY_SERVICE
+                        ? `Remove it, as offeredServices would. ${WITHOUT_LEGACY_SERVICE}.`
+                        : "Correct or remove it, or the argument that needs it.",
             }),
         );
     }
+    if (offer.privateDnsName === "" && !isUntold(offer)) {
+        throw readableError(
+            describeProblem({
+                path: "services",
+                received: `${describeValue(service)}, which has no private DNS name`,
+                allowed: "services whose ordinary host name can lead to an endpoint",
+                change: "Remove it: clients would not find the endpoint by themselves.",
+            }),
+        );
+    }
+    return offer;
+}
+
+/** In GovCloud, AWS has been seen to tell nothing but a service's name. */
+function isUntold({ availabilityZones }: aws.ec2.GetVpcEndpointServiceResult): boolean {
+    return availabilityZones.length === 0;
 }
 
 /**
@@ -80,17 +105,18 @@ async function lookUp(scope: Scope, service: string): Promise<aws.ec2.GetVpcEndp
 function subnetsFor(
     service: string,
     subnets: readonly PrivateSubnet[],
-    zones: readonly string[],
+    offer: aws.ec2.GetVpcEndpointServiceResult,
 ): readonly PrivateSubnet[] {
+    const { availabilityZones } = offer;
     const served = subnets
-        .filter(({ zone }) => zones.includes(zone.name))
+        .filter(({ zone }) => isUntold(offer) || availabilityZones.includes(zone.name))
         .toSorted((a, b) => a.zone.name.localeCompare(b.zone.name));
     if (served.length === 0) {
         throw readableError(
             describeProblem({
                 path: "availabilityZones",
                 received: subnets.map(({ zone }) => describeValue(zone.name)).join(", "),
-                allowed: `at least one zone that has ${service}: ${zones.join(", ")}`,
+                allowed: `at least one zone that has ${service}: ${availabilityZones.join(", ")}`,
                 change: "Add one of these.",
             }),
         );

@@ -1,14 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * An error that the Pulumi CLI prints as it is, without a stack. Its message cannot be changed:
- * while the SDK passes an error on, each resource that needs the failed value would write its
- * property's name in front.
+ * An error that the Pulumi CLI prints as it is, without a stack.
+ *
+ * Its message cannot be changed: while the SDK passes an error on, each resource that needs the
+ * failed value would write its property's name in front.
+ *
+ * It has no stack either: the SDK formats each error in colour, also those whose stack it does not
+ * show, and Node.js 20 needs up to a minute for paths such as the SDK's `node_modules/@pulumi/resource.ts`.
  */
 export function readableError(message: string): pulumi.RunError {
-    return Object.defineProperty(new pulumi.RunError(), "message", {
-        get: () => message,
-        set: () => {},
+    return Object.defineProperties(new pulumi.RunError(), {
+        message: { get: () => message, set: () => {} },
+        stack: { value: message },
     });
 }
 

@@ -2,13 +2,14 @@ import * as aws from "@pulumi/aws";
 import type { AvailabilityZone } from "./availabilityZones";
 import { readableError } from "./failures";
 import type { Scope } from "./scope";
-import { subnetCidrs } from "./subnetCidrs";
+import { reservedCidr, subnetCidrs } from "./subnetCidrs";
 import { describeProblem, describeValue } from "./validation/problems";
 
-/** A private subnet. Its route table has no route but the VPC's own. */
+/** A private subnet. Its route table has no route but the VPC's own, unless others add some. */
 export interface PrivateSubnet {
     readonly zone: AvailabilityZone;
     readonly subnet: aws.ec2.Subnet;
+    readonly routeTable: aws.ec2.RouteTable;
     /** Until this exists the subnet uses the VPC's main route table. */
     readonly routeTableAssociation: aws.ec2.RouteTableAssociation;
 }
@@ -16,8 +17,15 @@ export interface PrivateSubnet {
 export interface Network {
     readonly vpc: aws.ec2.Vpc;
     readonly subnets: readonly PrivateSubnet[];
+    /** A part of the VPC's addresses that no private subnet has. */
+    readonly reservedCidr: string;
     /** Settles when AWS has confirmed the zones; rejected if the Region lacks one of them. */
     readonly zonesConfirmed: Promise<void>;
+}
+
+export interface NetworkOptions {
+    /** Whether bootstrap egress adds routes to the private subnets' route tables. */
+    readonly hasBootstrapEgress: boolean;
 }
 
 /** Creates the VPC and one private subnet in each Availability Zone. */
@@ -25,14 +33,19 @@ export function createNetwork(
     scope: Scope,
     cidrBlock: string,
     zones: readonly AvailabilityZone[],
+    { hasBootstrapEgress }: NetworkOptions,
 ): Network {
     const zonesConfirmed = confirmZones(scope, zones);
     const vpc = createVpc(scope, cidrBlock);
     const cidrs = subnetCidrs(cidrBlock);
+    // An empty list, not an absent one: only this removes routes that somebody adds by hand. Those of
+    // bootstrap egress are resources of their own, and a list here would remove them, too. For the
+    // provider the change from one to the other is none as long as the table has no routes.
+    const routes = hasBootstrapEgress ? undefined : [];
     const subnets = zones.map((zone) =>
-        createPrivateSubnet(scope, vpc, zone, zonesConfirmed, cidrs[zone.letter]),
+        createPrivateSubnet(scope, vpc, zone, zonesConfirmed, cidrs[zone.letter], routes),
     );
-    return { vpc, subnets, zonesConfirmed };
+    return { vpc, subnets, reservedCidr: reservedCidr(cidrBlock), zonesConfirmed };
 }
 
 /**
@@ -105,6 +118,7 @@ function createPrivateSubnet(
     zone: AvailabilityZone,
     zonesConfirmed: Promise<void>,
     cidrBlock: string,
+    routes: aws.ec2.RouteTableArgs["routes"],
 ): PrivateSubnet {
     const subnetName = scope.nameOf("subnet", zone.letter);
     const subnet = new aws.ec2.Subnet(
@@ -122,7 +136,7 @@ function createPrivateSubnet(
     const tableName = scope.nameOf("route-table", zone.letter);
     const routeTable = new aws.ec2.RouteTable(
         tableName,
-        { vpcId: vpc.id, routes: [], tags: scope.tagsOf(tableName) },
+        { vpcId: vpc.id, routes, tags: scope.tagsOf(tableName) },
         scope.options,
     );
     const routeTableAssociation = new aws.ec2.RouteTableAssociation(
@@ -130,7 +144,7 @@ function createPrivateSubnet(
         { subnetId: subnet.id, routeTableId: routeTable.id },
         scope.options,
     );
-    return { zone, subnet, routeTableAssociation };
+    return { zone, subnet, routeTable, routeTableAssociation };
 }
 
 /** The subnet in the zone of this name. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Place, placeOf } from "./place";
-import { NETWORK_TAG } from "./tags";
+import { NAME_TAG, NETWORK_TAG } from "./tags";
 
 /** What every part of a component needs to name, tag and own its resources. */
 export interface Scope {
@@ -27,7 +27,7 @@ export function createScope(
     const options = { parent: component };
     return {
         nameOf: (role, key) => [name, role, ...(key === undefined ? [] : [key])].join("-"),
-        tagsOf: (childName) => ({ Name: childName, ...callersTags, [NETWORK_TAG]: network }),
+        tagsOf: (childName) => ({ [NAME_TAG]: childName, ...callersTags, [NETWORK_TAG]: network }),
         network,
         place: placeOf(options),
         options,

@@ -2,7 +2,7 @@ import { ZONE_LETTERS, type ZoneLetter } from "./availabilityZones";
 import { formatIpv4Cidr, parseIpv4Cidr, sizeOf } from "./ipv4Cidr";
 
 /**
- * A VPC has 2^3 slots: one for each zone letter, and the eighth for this component's own later use.
+ * A VPC has 2^3 slots: one for each zone letter, and the eighth for what else the component needs.
  */
 const SLOT_BITS = 3;
 
@@ -17,16 +17,26 @@ const SLOT_BITS = 3;
  * @returns the CIDR block of the subnet in the zone of each letter
  */
 export function subnetCidrs(vpcCidr: string): Readonly<Record<ZoneLetter, string>> {
+    // INVARIANT: a letter never changes its slot. Subnets cannot change their addresses in place.
+    const subnets = ZONE_LETTERS.map((letter, slot) => [letter, slotOf(vpcCidr, slot)]);
+    return Object.fromEntries(subnets);
+}
+
+/**
+ * The last eighth of a VPC's addresses, which no private subnet has, whatever zones there are.
+ *
+ * @param vpcCidr an IPv4 CIDR block without host bits
+ */
+export function reservedCidr(vpcCidr: string): string {
+    return slotOf(vpcCidr, ZONE_LETTERS.length);
+}
+
+function slotOf(vpcCidr: string, slot: number): string {
     const vpc = parseIpv4Cidr(vpcCidr);
     if (!vpc) {
         throw new Error(`not an IPv4 CIDR block: ${vpcCidr}`);
     }
     const prefixLength = vpc.prefixLength + SLOT_BITS;
     const slotSize = sizeOf({ ...vpc, prefixLength });
-    // INVARIANT: a letter never changes its slot. Subnets cannot change their addresses in place.
-    const slots = ZONE_LETTERS.map((letter, slot) => [
-        letter,
-        formatIpv4Cidr({ address: vpc.address + slot * slotSize, prefixLength }),
-    ]);
-    return Object.fromEntries(slots);
+    return formatIpv4Cidr({ address: vpc.address + slot * slotSize, prefixLength });
 }

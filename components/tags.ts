@@ -4,6 +4,9 @@
  */
 export const NETWORK_TAG = "ssm-only:network";
 
+/** The tag that AWS's console shows as a resource's name. */
+export const NAME_TAG = "Name";
+
 /** How many tags of its own each resource has: its name and the component it belongs to. */
 export const OWN_TAGS = 2;
 

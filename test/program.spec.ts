@@ -1,61 +1,15 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { load } from "js-yaml";
 import { SsmOnlyNetwork } from "../components";
 import { idOf, type Recording, record } from "./support/mocks";
+import { type Config, PROJECT, project, readYaml, runProgram as run } from "./support/program";
 
-// The CLI is not part of these tests: it checks types and fills in Pulumi.yaml's defaults before
-// the program starts. Here the same is done by hand; the specs in test/engine have it done by the
-// CLI.
-
-const ROOT = join(__dirname, "..");
-const PROGRAM = join(ROOT, "index.ts");
-const PROJECT = "ssm-only-network";
-
-type Config = Record<string, unknown>;
-
-const readYaml = (file: string) =>
-    load(readFileSync(join(ROOT, file), "utf8")) as { config: Config };
-const project = readYaml("Pulumi.yaml") as { name: string; config: Record<string, Config> };
 const { config: example } = readYaml("Pulumi.dev.yaml");
-const defaults = Object.fromEntries(
-    Object.entries(project.config).map(([key, declared]) => [key, declared.default]),
-);
-
-/**
- * Runs the program with this project's configuration, whose keys are written without the project's
- * name.
- */
-function run(config: Config, preview = false): Promise<Recording<Record<string, unknown>>> {
-    const texts = Object.entries({ ...defaults, ...config })
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => [
-            key.includes(":") ? key : `${PROJECT}:${key}`,
-            typeof value === "string" ? value : JSON.stringify(value),
-        ]);
-    return record(
-        () => {
-            pulumi.runtime.setAllConfig(Object.fromEntries(texts));
-            delete require.cache[PROGRAM];
-            return require(PROGRAM);
-        },
-        { project: PROJECT, stack: "dev", preview },
-    );
-}
-
-/** The example's values, by the keys without the project's name. */
-const exampleValues = Object.fromEntries(
-    Object.entries(example).map(([key, value]) => [key.replace(`${PROJECT}:`, ""), value]),
-);
 
 describe("the program", () => {
-    after(() => pulumi.runtime.setAllConfig({}));
-
     for (const preview of [false, true]) {
         it(`makes ${preview ? "a preview of" : ""} the network in Pulumi.dev.yaml`, async () => {
-            const { resources, errors } = await run(exampleValues, preview);
+            const { resources, errors } = await run(example, preview);
             assert.deepEqual(errors, []);
             assert.deepEqual(
                 resources
@@ -85,14 +39,18 @@ describe("the program", () => {
     }
 
     it("exports what the component tells, and nothing else", async () => {
-        const { result, outputs } = await run(exampleValues);
+        const { result, outputs } = await run({
+            ...example,
+            s3: { amazonLinux: true },
+            sessions: { kmsKey: "create", cloudWatchLogs: {} },
+        });
         const exported = await new Promise<unknown>((resolve) => {
             pulumi.output({ ...result }).apply(resolve);
         });
         assert.deepEqual(exported, Object.values(outputs)[0]);
         assert.deepEqual((exported as Record<string, unknown>).startSessionCommands, {
-            app: `aws ssm start-session --target ${idOf("network-instance-app")} --region eu-central-1`,
-            jobs: `aws ssm start-session --target ${idOf("network-instance-jobs")} --region eu-central-1`,
+            app: `aws ssm start-session --target ${idOf("network-instance-app")} --document-name network-session-name --region eu-central-1`,
+            jobs: `aws ssm start-session --target ${idOf("network-instance-jobs")} --document-name network-session-name --region eu-central-1`,
         });
     });
 
@@ -131,16 +89,18 @@ describe("the program", () => {
             ],
             [
                 "a misspelt key",
-                { ...exampleValues, instance: { app: { availabilityZone: "eu-central-1a" } } },
+                { ...example, instance: { app: { availabilityZone: "eu-central-1a" } } },
                 [
-                    "instance: received a key that does not exist; allowed: availabilityZones, cidrBlock, " +
-                        'instances, services, tags. Write "instances" if that was meant.',
+                    "instance: received a key that does not exist; allowed: availabilityZones, " +
+                        "bootstrapEgress, checkBlockPublicAccess, cidrBlock, codeArtifact, dnsFirewall, " +
+                        "fleets, flowLogs, instancePolicy, instances, operators, s3, services, sessions, " +
+                        'tags. Write "instances" if that was meant.',
                 ],
             ],
             [
                 "a bad range and a misspelt field",
                 {
-                    ...exampleValues,
+                    ...example,
                     cidrBlock: "10.0.0.0/8",
                     instances: { app: { availabilityZone: "eu-central-1a", amis: "x" } },
                 },
@@ -148,7 +108,8 @@ describe("the program", () => {
                     'cidrBlock: received "10.0.0.0/8"; allowed: a prefix length from 16 to 24. ' +
                         'Write for example "10.0.0.0/16".',
                     "instances.app.amis: received a key that does not exist; allowed: ami, architecture, " +
-                        "availabilityZone, instanceType, rootVolumeSizeGiB, userData. " +
+                        "availabilityZone, instanceType, platform, rootVolumeSizeGiB, tags, " +
+                        "terminationProtection, userData. " +
                         'Write "ami" if that was meant.',
                 ],
             ],
@@ -171,10 +132,14 @@ describe("the program", () => {
 
 describe("Pulumi.yaml", () => {
     it("documents every key, with its type and a default", () => {
-        const keys = ["availabilityZones", "cidrBlock", "instances", "services", "tags"];
+        const keys = [
+            ...["availabilityZones", "bootstrapEgress", "checkBlockPublicAccess", "cidrBlock"],
+            ...["codeArtifact", "dnsFirewall", "fleets", "flowLogs", "instancePolicy", "instances"],
+            ...["operators", "s3", "services", "sessions", "tags"],
+        ];
         assert.deepEqual(Object.keys(project.config).sort(), keys);
         for (const [key, { type, description, default: value }] of Object.entries(project.config)) {
-            assert.ok(["string", "array", "object"].includes(String(type)), key);
+            assert.ok(["string", "array", "boolean", "object"].includes(String(type)), key);
             assert.ok(String(description).length > 40, key);
             assert.notEqual(value, undefined, key);
         }

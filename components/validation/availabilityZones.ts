@@ -53,3 +53,18 @@ function zoneAdvice(name: unknown): string {
     }
     return 'Choose one that "aws ec2 describe-availability-zones" lists.';
 }
+
+/** What is wrong with a zone that must be one of the component's. */
+export function* ownZoneProblems(path: string, zone: unknown, zones: unknown): Generator<Problem> {
+    const allowed = Array.isArray(zones) ? zones : [];
+    // What is wrong with the zones themselves is told of them, not of every instance.
+    const isPossible = allowed.length > 0 ? allowed.includes(zone) : typeof zone === "string";
+    if (!isPossible) {
+        yield {
+            path,
+            received: describeValue(zone),
+            allowed: allowed.map(describeValue).join(", ") || "one of availabilityZones",
+            change: "Choose one of these, or add it to availabilityZones.",
+        };
+    }
+}

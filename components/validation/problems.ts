@@ -17,6 +17,9 @@ export function describeProblem({ path, received, allowed, change }: Problem): s
 const LONGEST_VALUE = 80;
 const DEEPEST_VALUE = 2;
 
+/** Keys whose values are not shown, wherever they stand: they may hold what is nobody's business. */
+const HIDDEN: ReadonlySet<string> = new Set(["userData", "shellProfile"]);
+
 /** A value of any type in a few words. */
 export function describeValue(value: unknown): string {
     const text = describeNested(value, 0);
@@ -46,14 +49,22 @@ function describeNested(value: unknown, depth: number): string {
     return Array.isArray(value)
         ? `[${value.map(describe).join(", ")}]`
         : `{${Object.entries(value)
-              .map(([key, element]) => `${describeKey(key)}: ${describe(element)}`)
+              .map(
+                  ([key, element]) =>
+                      `${describeKey(key)}: ${HIDDEN.has(key) ? "…" : describe(element)}`,
+              )
               .join(", ")}}`;
 }
 
 const PLAIN_KEY = /^[\w-]+$/;
+const LONGEST_KEY = 200;
 
 function describeKey(key: string): string {
-    return PLAIN_KEY.test(key) ? key : JSON.stringify(key);
+    return PLAIN_KEY.test(key) ? shortened(key) : JSON.stringify(shortened(key));
+}
+
+function shortened(key: string): string {
+    return key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key;
 }
 
 /** The path of a key of a map, which itself stands at a path or is all there is. */
@@ -61,7 +72,7 @@ export function pathTo(map: string | undefined, key: string): string {
     if (map === undefined) {
         return describeKey(key);
     }
-    return PLAIN_KEY.test(key) ? `${map}.${key}` : `${map}[${JSON.stringify(key)}]`;
+    return PLAIN_KEY.test(key) ? `${map}.${describeKey(key)}` : `${map}[${describeKey(key)}]`;
 }
 
 /** Whether the value is a promise or an Output: known only later. */
@@ -111,6 +122,45 @@ export function* duplicateProblems(
             received: `${describeValue(list[index])} once more`,
             allowed: "each element once",
             change: "Remove the repetition.",
+        };
+    }
+}
+
+/** The problem of a value that is no map of some fields. */
+export function notAMap(
+    path: string,
+    value: unknown,
+    fields: readonly string[],
+    change: string,
+): Problem {
+    return {
+        path,
+        received: describeValue(value),
+        allowed: `a map of ${fields.join(", ")}`,
+        change,
+    };
+}
+
+/** A problem if the name of an entry in the map at a path cannot be part of names of resources. */
+export function* nameProblems(path: string, name: string): Generator<Problem> {
+    if (!/^[A-Za-z][A-Za-z0-9_-]{0,62}$/.test(name)) {
+        yield {
+            path,
+            received: `the name ${describeValue(name)}`,
+            allowed: 'names of a letter and up to 62 letters, digits, "-" or "_"',
+            change: "Choose another name, such as app.",
+        };
+    }
+}
+
+/** A problem if the value is neither true nor false; it may be absent. */
+export function* switchProblems(path: string, value: unknown): Generator<Problem> {
+    if (value !== undefined && typeof value !== "boolean") {
+        yield {
+            path,
+            received: describeValue(value),
+            allowed: "true or false",
+            change: "Write one of these, without quotes.",
         };
     }
 }

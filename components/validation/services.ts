@@ -3,8 +3,14 @@ import { describeValue, duplicateProblems, type Problem } from "./problems";
 /** Without these no session can be opened. */
 const REQUIRED_SERVICES = ["ssm", "ssmmessages"];
 
-/** AWS offers these through gateway endpoints, which are routes and not addresses in a subnet. */
-const GATEWAY_SERVICES = ["s3", "dynamodb"];
+/**
+ * AWS offers these through gateway endpoints, which are routes and not addresses in a subnet, and what
+ * to do instead of naming them.
+ */
+const GATEWAY_SERVICES: ReadonlyMap<string, string> = new Map([
+    ["s3", "Remove it, and say in the argument s3 which buckets instances reach."],
+    ["dynamodb", "Remove it: the argument s3 gives the only gateway endpoint there can be."],
+]);
 
 /** What is wrong with the list of services. */
 export function* servicesProblems(value: unknown): Generator<Problem> {
@@ -42,19 +48,23 @@ function* serviceProblems(path: string, service: unknown): Generator<Problem> {
             allowed: "a service's short name: lower-case letters, digits, hyphens and dots",
             change: 'Write for example "logs" or "codeartifact.api".',
         };
-    } else if (/(^|\.)(com\.amazonaws|aws\.api)\./.test(service)) {
+        return;
+    }
+    if (/(^|\.)(com\.amazonaws|aws\.api)\./.test(service)) {
         yield {
             path,
             received,
             allowed: "a service's short name",
             change: "Write only what stands behind the Region.",
         };
-    } else if (GATEWAY_SERVICES.includes(service)) {
+    }
+    const instead = GATEWAY_SERVICES.get(service);
+    if (instead) {
         yield {
             path,
             received,
-            allowed: "services with interface endpoints",
-            change: "Remove it: this component creates no gateway endpoints.",
+            allowed: "services that instances reach through interface endpoints here",
+            change: instead,
         };
     }
 }

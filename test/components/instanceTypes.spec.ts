@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { architectureOf, DEFAULT_INSTANCE_TYPES } from "../../components/instanceTypes";
+import {
+    ARCHITECTURES,
+    architectureOf,
+    defaultInstanceType,
+} from "../../components/instances/instanceTypes";
 
 describe("the architecture of an instance type", () => {
     const types = {
@@ -36,8 +40,9 @@ describe("the architecture of an instance type", () => {
     }
 
     it("is that of the default for each architecture", () => {
-        for (const [architecture, type] of Object.entries(DEFAULT_INSTANCE_TYPES)) {
-            assert.equal(architectureOf(type), architecture);
+        for (const architecture of ARCHITECTURES) {
+            assert.equal(architectureOf(defaultInstanceType("linux", architecture)), architecture);
         }
+        assert.equal(architectureOf(defaultInstanceType("windows", "x86_64")), "x86_64");
     });
 });

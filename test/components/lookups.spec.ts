@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { type InstanceSpec, SsmOnlyNetwork, type SsmOnlyNetworkArgs } from "../../components";
+import {
+    type InstanceSpec,
+    offeredServices,
+    SsmOnlyNetwork,
+    type SsmOnlyNetworkArgs,
+} from "../../components";
 import { type Answers, idOf, named, record } from "../support/mocks";
 
 const ZONES = ["eu-central-1a", "eu-central-1b"];
@@ -19,6 +24,17 @@ const servicesIn = (letters: Record<string, string>): Answers => ({
         serviceName: `com.amazonaws.eu-central-1.${service}`,
         availabilityZones: [...(letters[String(service)] ?? "abc")].map((x) => `eu-central-1${x}`),
     }),
+});
+
+/** AWS offers each service, but the look-up of this one fails. */
+const failingFor = (failing: string, message: string): Answers => ({
+    [SERVICE]: (inputs) => {
+        if (inputs.service === failing) {
+            // Only `details` of an error get through to the program, as from the engine.
+            throw Object.assign(new Error(message), { details: message });
+        }
+        return servicesIn({})[SERVICE]?.(inputs) ?? {};
+    },
 });
 
 describe("what SsmOnlyNetwork learns from AWS", () => {
@@ -75,28 +91,45 @@ describe("what SsmOnlyNetwork learns from AWS", () => {
             assert.equal(warnings, 0);
         });
 
-        it("stops a preview if the Region lacks one of them", async () => {
+        it("stops a preview with one error if the Region lacks one of them", async () => {
             const { errors, warnings } = await preview(
                 {
                     services: ["ssm", "ssmmessages", "logz"],
                     instances: { app: { availabilityZone: "eu-central-1a" } },
                 },
-                {
-                    [SERVICE]: (inputs) => {
-                        if (inputs.service === "logz") {
-                            throw new Error("no matching EC2 VPC Endpoint Service found");
-                        }
-                        return servicesIn({})[SERVICE]?.(inputs) ?? {};
-                    },
-                },
+                failingFor("logz", "no matching EC2 VPC Endpoint Service found"),
             );
+            assert.deepEqual(errors, [
+                'services: received "logz"; allowed: services that AWS offers interface endpoints for in this ' +
+                    "Region. Correct or remove it, or the argument that needs it.",
+            ]);
             assert.equal(warnings, 0);
-            const [error, ...others] = errors;
-            assert.deepEqual(others, []);
-            assert.match(
-                error ?? "",
-                /^services: received "logz"; allowed: services with an interface endpoint in this Region\. Correct or remove it\. AWS answered: .*$/,
-            );
+        });
+
+        it("stops a preview with another error if AWS cannot be asked", async () => {
+            const { errors } = await preview({}, failingFor("ssm", "ExpiredToken: too old"));
+            assert.deepEqual(errors, [
+                "AWS cannot be asked whether it offers ssm: ExpiredToken: too old",
+            ]);
+        });
+
+        it("creates what a Region without ec2messages has, if the program asks offeredServices", async () => {
+            const program = async () => {
+                const services = await offeredServices();
+                return new SsmOnlyNetwork("net", { availabilityZones: ZONES, services });
+            };
+            const { resources, errors, logged } = await record(program, {
+                preview: true,
+                answers: failingFor("ec2messages", "no matching EC2 VPC Endpoint Service found"),
+            });
+            assert.equal(logged.length, 1);
+            assert.match(String(logged[0]?.message), /does not offer the service ec2messages/);
+            const endpoints = resources.filter(({ type }) => type.endsWith(":VpcEndpoint"));
+            assert.deepEqual(endpoints.map(({ name }) => name).sort(), [
+                "net-endpoint-ssm",
+                "net-endpoint-ssmmessages",
+            ]);
+            assert.deepEqual(errors, []);
         });
 
         it("uses the service name that AWS gives", async () => {
@@ -130,6 +163,12 @@ describe("what SsmOnlyNetwork learns from AWS", () => {
                 { rootVolumeSizeGiB: pulumi.output(1) },
                 "instances.app.rootVolumeSizeGiB: received 1; allowed: a whole number from 8 to 16384. " +
                     "Write the size in GiB, without quotes and unit.",
+            ],
+            [
+                "an image's id that is a secret",
+                { ami: pulumi.secret("hunter2") },
+                "instances.app.ami: received a secret value; allowed: the id of an image, such as " +
+                    '"ami-0123456789abcdef0". Write its id, or leave it out for Amazon Linux 2023.',
             ],
             [
                 "user data",

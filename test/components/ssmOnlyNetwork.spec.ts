@@ -77,6 +77,7 @@ describe("SsmOnlyNetwork", () => {
                         "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
                             "instance-role-policy-ssm",
                         ],
+                        "aws:ssm/document:Document": ["session"],
                         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": [
                             "instance-egress-https",
                         ],
@@ -267,6 +268,7 @@ describe("SsmOnlyNetwork", () => {
                             subnetId: id(subnet),
                             vpcSecurityGroupIds: [id("net-instance-security-group")],
                             associatePublicIpAddress: false,
+                            disableApiTermination: false,
                             iamInstanceProfile: output("net-instance-profile-name"),
                             metadataOptions: {
                                 httpEndpoint: "enabled",
@@ -368,10 +370,19 @@ describe("SsmOnlyNetwork", () => {
                             app: idOf("net-instance-app"),
                             jobs: idOf("net-instance-jobs"),
                         }),
+                        fleetNames: {},
                         startSessionCommands: each({
-                            app: "aws ssm start-session --target net-instance-app-id --region eu-central-1",
-                            jobs: "aws ssm start-session --target net-instance-jobs-id --region eu-central-1",
+                            app:
+                                "aws ssm start-session --target net-instance-app-id " +
+                                "--document-name net-session-name --region eu-central-1",
+                            jobs:
+                                "aws ssm start-session --target net-instance-jobs-id " +
+                                "--document-name net-session-name --region eu-central-1",
                         }),
+                        // test/components/operators.spec.ts says what is in it.
+                        operatorPolicies: (outputs as Record<string, unknown>).operatorPolicies,
+                        operatorPolicyArns: {},
+                        sessionDocumentName: output("net-session-name"),
                     });
                     const { result: component } = recording;
                     for (const name of Object.keys(outputs as object)) {

@@ -128,6 +128,21 @@ describe("an update of SsmOnlyNetwork", () => {
         assert.deepEqual({ added, removed, changed }, NOTHING);
     });
 
+    it("spreads a fleet over a new zone only if the fleet names none", async () => {
+        const fleets = {
+            everywhere: { size: 2 },
+            here: { size: 2, availabilityZones: ["eu-central-1b", "eu-central-1a"] },
+        };
+        const reordered = { availabilityZones: ZONES.toReversed() };
+        assert.deepEqual(await changes({ fleets }, { fleets, ...reordered }), NOTHING);
+        const withC = { availabilityZones: [...ZONES, "eu-central-1c"] };
+        assert.deepEqual(await changes({ fleets }, { fleets, ...withC }), {
+            added: ZONE_C,
+            removed: [],
+            changed: [...ENDPOINTS, "net-fleet-everywhere"],
+        });
+    });
+
     // fast-check prints seed and path of a failure.
     it("never moves a subnet, whatever zones there are and in whatever order", async function () {
         this.timeout(30_000);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { problemsIn } from "../../components/validation/arguments";
+import { inDays } from "../support/dates";
 
 const ZONES = ["eu-central-1a", "eu-central-1b"];
 const correct = { availabilityZones: ZONES };
@@ -10,6 +11,11 @@ const correct = { availabilityZones: ZONES };
 const with_ = (args: object) => problemsIn("net", { ...correct, ...args });
 const inZoneA = { availabilityZone: "eu-central-1a" };
 const withInstance = (spec: object) => with_({ instances: { app: { ...inZoneA, ...spec } } });
+
+/** All arguments, as the message of a misspelt one lists them. */
+const ARGUMENTS =
+    "availabilityZones, bootstrapEgress, checkBlockPublicAccess, cidrBlock, codeArtifact, dnsFirewall, " +
+    "fleets, flowLogs, instancePolicy, instances, operators, s3, services, sessions, tags";
 
 describe("the check of the arguments", () => {
     it("finds nothing wrong with the least there can be", () => {
@@ -83,12 +89,15 @@ describe("the check of the arguments", () => {
     describe("of the name", () => {
         const problem = (received: string) => [
             `name: received ${received}; allowed: a letter and up to 39 letters, digits, "-", "_" or ".", ` +
-                'without "sg-" in front. Choose such a name: those of roles and security groups begin with it.',
+                'without "sg-", "aws", "amazon" or "amzn" in front. ' +
+                "Choose such a name: those of roles, security groups and documents begin with it.",
         ];
         const cases: [string, unknown, string][] = [
             ["an empty one", "", '""'],
             ["none", undefined, "nothing"],
             ["one that AWS refuses for security groups", "sg-net", '"sg-net"'],
+            ["one that AWS keeps for its own documents", "aws-net", '"aws-net"'],
+            ["the same in capital letters", "Amazon", '"Amazon"'],
             ["one with a space", "my net", '"my net"'],
             ["one that leaves no room in a role's name", "n".repeat(41), `"${"n".repeat(41)}"`],
         ];
@@ -119,16 +128,53 @@ describe("the check of the arguments", () => {
 
         it("names the argument that a misspelt one may mean", () => {
             assert.deepEqual(with_({ availabilityZone: "eu-central-1a" }), [
-                "availabilityZone: received a key that does not exist; allowed: availabilityZones, cidrBlock, " +
-                    'instances, services, tags. Write "availabilityZones" if that was meant.',
+                `availabilityZone: received a key that does not exist; allowed: ${ARGUMENTS}. ` +
+                    'Write "availabilityZones" if that was meant.',
             ]);
         });
 
         it("says that an argument it does not know is to go", () => {
             assert.deepEqual(with_({ natGateways: 1 }), [
-                "natGateways: received a key that does not exist; allowed: availabilityZones, cidrBlock, " +
-                    "instances, services, tags. Remove it.",
+                `natGateways: received a key that does not exist; allowed: ${ARGUMENTS}. Remove it.`,
             ]);
+        });
+
+        for (const key of ["vpc", "vpcId", "subnets", "subnetIds"]) {
+            it(`refuses an existing network: ${key}`, () => {
+                assert.deepEqual(with_({ [key]: "x-0123" }), [
+                    `${key}: received "x-0123"; allowed: no existing network: what others own in it could ` +
+                        "break the promise at any time. Remove it: the component builds a VPC of its own. " +
+                        "Move the instances there.",
+                ]);
+            });
+        }
+
+        for (const key of ["codeArtifact", "checkBlockPublicAccess"]) {
+            it(`rejects a switch that is neither on nor off: ${key}`, () => {
+                assert.deepEqual(with_({ [key]: "yes" }), [
+                    `${key}: received "yes"; allowed: true or false. Write one of these, without quotes.`,
+                ]);
+                assert.deepEqual(with_({ [key]: true }), []);
+            });
+        }
+
+        it("checks each argument by its own rules", () => {
+            const wrong = {
+                s3: { amazonLinux: 1 },
+                bootstrapEgress: { availabilityZone: "eu-central-1a", until: "2026-01-01" },
+                flowLogs: { retentionDays: 2 },
+                dnsFirewall: { allowedDomains: "example.com" },
+            };
+            assert.deepEqual(
+                with_(wrong).map((line) => line.split(":")[0]),
+                [
+                    "s3.amazonLinux",
+                    "bootstrapEgress.reason",
+                    "bootstrapEgress.until",
+                    "flowLogs.retentionDays",
+                    "dnsFirewall.allowedDomains",
+                ],
+            );
         });
     });
 
@@ -325,8 +371,8 @@ describe("the check of the arguments", () => {
                 "a service of gateway endpoints",
                 ["ssm", "ssmmessages", "s3"],
                 [
-                    'services[2]: received "s3"; allowed: services with interface endpoints. ' +
-                        "Remove it: this component creates no gateway endpoints.",
+                    'services[2]: received "s3"; allowed: services that instances reach through interface endpoints here. ' +
+                        "Remove it, and say in the argument s3 which buckets instances reach.",
                 ],
             ],
         ];
@@ -334,6 +380,22 @@ describe("the check of the arguments", () => {
             it(`rejects ${what}`, () => {
                 assert.deepEqual(with_({ services }), expected);
             });
+        }
+    });
+
+    it("shows no user data, wherever it stands", () => {
+        const problems = with_({ instances: [{ userData: "TOKEN=hunter2", ...inZoneA }] });
+        assert.deepEqual(problems, [
+            'instances: received [{userData: …, availabilityZone: "eu-central-1a"}]; allowed: a map of names to ' +
+                'instances. Write for example { app: { availabilityZone: "eu-central-1a" } }.',
+        ]);
+    });
+
+    it("keeps its lines short, however long a key is", () => {
+        const long = "k".repeat(100_000);
+        for (const args of [{ [long]: 1 }, { instances: { [long]: {} } }, { [`${long}|`]: 1 }]) {
+            const problems = with_(args);
+            assert.ok(problems.length > 0 && problems.join("").length < 1500, problems.join("\n"));
         }
     });
 
@@ -406,11 +468,37 @@ describe("the check of the arguments", () => {
         it("accepts as many as AWS allows", () => {
             assert.deepEqual(with_({ tags: many(48) }), []);
         });
+
+        it("accepts one less while bootstrap egress, with a tag of its own, is on", () => {
+            const bootstrapEgress = {
+                availabilityZone: "eu-central-1a",
+                until: inDays(7),
+                reason: "first start of the build agents",
+            };
+            assert.deepEqual(with_({ bootstrapEgress, tags: many(47) }), []);
+            assert.deepEqual(with_({ bootstrapEgress, tags: many(48) }), [
+                "tags: received 48 tags together with bootstrapEgress; allowed: up to 47 tags while it is on. " +
+                    "Remove 1: AWS allows 50, and what is temporary has 3 of the component's own.",
+            ]);
+        });
+
+        it("rejects keys that IAM takes for the same, which the role could not have", () => {
+            assert.deepEqual(with_({ tags: { Team: "a", Name: "b", team: "c" } }), [
+                'tags.team: received the key "team" once more; allowed: keys that differ in more than ' +
+                    "capital letters. Remove one of them: IAM takes both for the same.",
+            ]);
+            assert.deepEqual(with_({ tags: { name: "a" } }), [
+                'tags.name: received the key "name"; allowed: keys that differ from "Name" in more than ' +
+                    'capital letters. Write "Name" or another key: the component\'s role has that tag, and ' +
+                    "IAM takes both for the same.",
+            ]);
+        });
     });
 
     describe("of instances", () => {
         const FIELDS =
-            "ami, architecture, availabilityZone, instanceType, rootVolumeSizeGiB, userData";
+            "ami, architecture, availabilityZone, instanceType, platform, rootVolumeSizeGiB, tags, " +
+            "terminationProtection, userData";
         const badName = (received: string) =>
             `instances: received the name ${received}; allowed: names of a letter and up to 62 letters, digits, ` +
             '"-" or "_". Choose another name, such as app.';

@@ -28,6 +28,8 @@ export interface Registered {
     /** URNs of the resources that each input comes from. */
     readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
     readonly ignoreChanges: readonly string[];
+    /** Whether Pulumi refuses to delete or replace it. */
+    readonly protect: boolean;
 }
 
 /** A look-up in AWS. */
@@ -38,7 +40,7 @@ export interface Call {
 
 /** All that a program did. */
 export interface Recording<T> {
-    /** What the program returned. */
+    /** What the program returned, or the promise that it returned. */
     readonly result: T;
     readonly resources: readonly Registered[];
     readonly calls: readonly Call[];
@@ -46,8 +48,16 @@ export interface Recording<T> {
     readonly outputs: Readonly<Record<string, unknown>>;
     /** What the CLI would print of values that could not be had, each error once. */
     readonly errors: readonly string[];
+    /** What the program warned of. */
+    readonly logged: readonly Warning[];
     /** How many rejected promises found their user too late for Node.js, which warns of each. */
     readonly warnings: number;
+}
+
+/** A warning of the program, and the name of the resource that it is shown on, or "". */
+export interface Warning {
+    readonly message: string;
+    readonly on: string;
 }
 
 /** The answer to a look-up, by its token. */
@@ -119,7 +129,7 @@ export function named({ resources }: Recording<unknown>, name: string): Register
 
 /** Runs a program under mocks, until nothing is left to register. */
 export async function record<T>(
-    program: () => T,
+    program: () => T | Promise<T>,
     { preview = false, answers = {}, project = "project", stack = "stack" }: RecordOptions = {},
 ): Promise<Recording<T>> {
     const calls: Call[] = [];
@@ -159,7 +169,16 @@ function computedOutputs(type: string, name: string): Record<string, unknown> {
             return { defaultRouteTableId: `${name}-default-rtb` };
         case "aws:iam/role:Role":
             return { name: `${name}-name`, arn: `arn:aws:iam::123456789012:role/${name}-name` };
+        case "aws:ec2/launchTemplate:LaunchTemplate":
+            return { latestVersion: 1 };
+        case "aws:autoscaling/group:Group":
         case "aws:iam/instanceProfile:InstanceProfile":
+            return { name: `${name}-name` };
+        case "aws:iam/policy:Policy":
+            return { arn: `arn:aws:iam::123456789012:policy/${name}-name` };
+        case "aws:kms/key:Key":
+            return { arn: `arn:aws:kms:eu-central-1:123456789012:key/${name}-id` };
+        case "aws:ssm/document:Document":
             return { name: `${name}-name` };
         default:
             return {};
@@ -205,6 +224,7 @@ function registered(request: RegisterResourceRequest, urn: string): Registered {
         dependencies: request.getDependenciesList(),
         propertyDependencies,
         ignoreChanges: request.getIgnorechangesList(),
+        protect: request.getProtect() ?? false,
     };
 }
 
@@ -212,8 +232,8 @@ function registered(request: RegisterResourceRequest, urn: string): Registered {
  * Runs the program as the CLI's Node.js host does: it reports each rejected promise's error once.
  */
 async function runToTheEnd<T>(
-    program: () => T,
-): Promise<Pick<Recording<T>, "result" | "errors" | "warnings">> {
+    program: () => T | Promise<T>,
+): Promise<Pick<Recording<T>, "result" | "errors" | "logged" | "warnings">> {
     const errors = new Set<Error>();
     let warnings = 0;
     const events = {
@@ -223,8 +243,14 @@ async function runToTheEnd<T>(
         },
     };
     const restore = replaceListeners(events);
+    const { logged, restore: restoreLog } = listenToWarnings();
+    // The SDK notes a stack for every promise and resource: mapping all of these to the sources would
+    // take most of the time, and nobody reads them.
+    const stacks: { prepareStackTrace?: typeof Error.prepareStackTrace } = Error;
+    const { prepareStackTrace } = stacks;
+    stacks.prepareStackTrace = undefined;
     try {
-        const result = program();
+        const result = await program();
         let drained = false;
         pulumi.runtime.disconnect().then(() => {
             drained = true;
@@ -234,11 +260,31 @@ async function runToTheEnd<T>(
         }
         // Promises that depend on a rejected one are reported a little later.
         await new Promise((resolve) => setTimeout(resolve, 20));
-        return { result, errors: [...errors].map(({ message }) => message), warnings };
+        return { result, errors: [...errors].map(({ message }) => message), logged, warnings };
     } finally {
         restore();
+        restoreLog();
+        stacks.prepareStackTrace = prepareStackTrace;
         pulumi.runtime.disconnectSync();
     }
+}
+
+function listenToWarnings(): { logged: Warning[]; restore: () => void } {
+    const logged: Warning[] = [];
+    // Like all that a module exports, to TypeScript this is a constant.
+    const log = pulumi.log as { warn: typeof pulumi.log.warn };
+    const { warn } = log;
+    log.warn = async (message, resource) => {
+        // To TypeScript, a resource's name is its own affair.
+        const { __name: on = "" } = (resource ?? {}) as { readonly __name?: string };
+        logged.push({ message, on });
+    };
+    return {
+        logged,
+        restore: () => {
+            log.warn = warn;
+        },
+    };
 }
 
 /**

@@ -1,17 +1,18 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "./policyDocument";
-import type { Scope } from "./scope";
+import type * as pulumi from "@pulumi/pulumi";
+import { policyDocument } from "../policyDocument";
+import type { Scope } from "../scope";
+import { createInstancePolicy, type InstancePolicy } from "./instancePolicy";
 
 export interface InstanceRole {
     readonly role: aws.iam.Role;
     readonly profile: aws.iam.InstanceProfile;
-    /** Until this exists the agent may not register with Systems Manager. */
-    readonly attachment: aws.iam.RolePolicyAttachment;
+    /** Until these exist the agent may not register with Systems Manager. */
+    readonly permissions: readonly pulumi.Resource[];
 }
 
 /** Creates the role with which the agent on the instances talks to Systems Manager. */
-export function createInstanceRole(scope: Scope): InstanceRole {
+export function createInstanceRole(scope: Scope, policy: InstancePolicy): InstanceRole {
     const roleName = scope.nameOf("instance-role");
     const role = new aws.iam.Role(
         roleName,
@@ -22,21 +23,14 @@ export function createInstanceRole(scope: Scope): InstanceRole {
         },
         scope.options,
     );
-    const attachment = new aws.iam.RolePolicyAttachment(
-        scope.nameOf("instance-role-policy", "ssm"),
-        {
-            role: role.name,
-            policyArn: pulumi.interpolate`arn:${scope.place.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
-        },
-        scope.options,
-    );
+    const permissions = createInstancePolicy(scope, role, policy);
     const profileName = scope.nameOf("instance-profile");
     const profile = new aws.iam.InstanceProfile(
         profileName,
         { role: role.name, tags: scope.tagsOf(profileName) },
         scope.options,
     );
-    return { role, profile, attachment };
+    return { role, profile, permissions };
 }
 
 function trustInEc2(scope: Scope): pulumi.Output<string> {

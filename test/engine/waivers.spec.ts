@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { listedFindings, waiversFor } from "../support/bootstrapWaivers";
+import { type Outcome, ROOT, succeeded } from "../support/command";
+import { inDays } from "../support/dates";
+import { type EngineStack, findingsIn, openEngineStack, PACK } from "../support/engine";
+
+const BASE = {
+    "aws:region": "eu-central-1",
+    "ssm-only-network:availabilityZones": ["eu-central-1a", "eu-central-1b"],
+};
+const UNTIL = inDays(7);
+const BOOTSTRAP_EGRESS = {
+    availabilityZone: "eu-central-1a",
+    until: UNTIL,
+    reason: "install the database",
+};
+
+describe("bootstrap egress under the pack, on the real engine", function () {
+    this.timeout(60_000);
+    const listed = listedFindings();
+    const inWords = (level: string) =>
+        listed.map(({ policy, name }) => `${level} ${policy} ${name}`).sort();
+    let stack: EngineStack;
+
+    /** The arguments that give the pack a configuration. */
+    const withConfig = (config: unknown) => {
+        const file = join(dirname(stack.configFile), "policy-config.json");
+        writeFileSync(file, JSON.stringify(config));
+        return ["--policy-pack", PACK, "--policy-pack-config", file];
+    };
+    const previewWith = (config: unknown): Promise<Outcome> =>
+        stack.run("preview", ...withConfig(config));
+    const linesLike = (pattern: RegExp, output: string) =>
+        output.split("\n").filter((line) => pattern.test(line)).length;
+
+    before(async () => {
+        stack = await openEngineStack(ROOT);
+        stack.configure({ ...BASE, "ssm-only-network:bootstrapEgress": BOOTSTRAP_EGRESS });
+    });
+
+    after(() => stack.close());
+
+    it("is rejected by exactly what its page lists", async () => {
+        const { status, stdout } = await stack.run("preview", "--policy-pack", PACK);
+        assert.deepEqual(findingsIn(stdout), inWords("mandatory"));
+        assert.notEqual(status, 0);
+    });
+
+    it("passes with a waiver for each of these, and shows them", async () => {
+        const { stdout } = succeeded(await previewWith(waiversFor(listed, UNTIL)));
+        assert.deepEqual(findingsIn(stdout), inWords("advisory"));
+        const waived = new RegExp(`^ +WAIVED until ${UNTIL} by me: install the database `);
+        assert.equal(linesLike(waived, stdout), listed.length);
+    });
+
+    it("is rejected when the waivers have expired, and says so", async () => {
+        const yesterday = inDays(-1);
+        const { status, stdout } = await previewWith(waiversFor(listed, yesterday));
+        assert.deepEqual(findingsIn(stdout), inWords("mandatory"));
+        const expired = new RegExp(
+            `^ +Waiver without effect: waivers\\.entries\\[\\d\\] expired on ${yesterday}\\.$`,
+        );
+        assert.equal(linesLike(expired, stdout), listed.length);
+        assert.notEqual(status, 0);
+    });
+
+    it("is rejected with a waiver that only the pack finds wrong, and says so", async () => {
+        const [first, ...others] = waiversFor(listed, UNTIL).waivers.entries;
+        const entries = [{ ...first, urn: "urn:pulumi:dev::app::type::name" }, ...others];
+        const { status, stdout } = await previewWith({ waivers: { entries } });
+        assert.deepEqual(
+            findingsIn(stdout).filter((line) => line.startsWith("mandatory")),
+            [`mandatory ${first?.policy} ${first?.name}`],
+        );
+        assert.notEqual(status, 0);
+    });
+
+    it("is not even judged if the engine finds waivers wrong, and all of that is said", async () => {
+        const [entry] = waiversFor(listed, UNTIL).waivers.entries;
+        const policies =
+            '"no-public-ip", "no-ssh-ingress", "no-internet-gateway", "no-internet-route", "endpoint-private-dns", "no-ssh-key", "instance-metadata-v2"';
+        const wrong: [object, string][] = [
+            [
+                { policy: "no-internet" },
+                `entries.0.policy: entries.0.policy must be one of the following: ${policies}`,
+            ],
+            [
+                { reason: "because" },
+                "entries.1.reason: String length must be greater than or equal to 10",
+            ],
+            [{ expires: "2027-02-30" }, "entries.2.expires: Does not match format 'date'"],
+            [{ expires: undefined }, "entries.3: expires is required"],
+            [{ regex: ".*" }, "entries.4: Additional property regex is not allowed"],
+        ];
+        const entries = wrong.map(([change]) => ({ ...entry, ...change }));
+        const { status, stdout } = await previewWith({ waivers: { entries } });
+        const [, diagnostics = ""] = stdout.split("Diagnostics:");
+        const told = [...diagnostics.matchAll(/validating policy config: \S+ \S+ +waivers: (.*)/g)];
+        assert.deepEqual(
+            told.map(([, message]) => message).sort(),
+            wrong.map(([, message]) => message),
+        );
+        assert.deepEqual(findingsIn(stdout), []);
+        assert.notEqual(status, 0);
+    });
+
+    it("is judged in the same way in an update and in an analysis of its state", async () => {
+        const config = withConfig(waiversFor(listed, UNTIL));
+        const update = succeeded(await stack.run("up", "--skip-preview", ...config));
+        assert.deepEqual(findingsIn(update.stdout), inWords("advisory"));
+        const analyze = ["policy", "analyze"];
+        const waived = succeeded(await stack.pulumi(...analyze, ...config));
+        assert.deepEqual(findingsIn(waived.stdout), inWords("advisory"));
+        const { status, stdout } = await stack.pulumi(...analyze, "--policy-pack", PACK);
+        assert.deepEqual(findingsIn(stdout), inWords("mandatory"));
+        assert.notEqual(status, 0);
+    });
+
+    it("leaves waivers without use when it is off, which are advised to go", async () => {
+        stack.configure(BASE);
+        const { stdout } = succeeded(await previewWith(waiversFor(listed, UNTIL)));
+        const unused = /^ +waivers\.entries\[\d\] matches no finding of this stack: no-/;
+        assert.equal(linesLike(unused, stdout), listed.length);
+        assert.deepEqual(
+            findingsIn(stdout),
+            listed.map(() => "advisory unused-waivers ssm-only-network-dev"),
+        );
+        const config = { "unused-waivers": "disabled", ...waiversFor(listed, UNTIL) };
+        assert.deepEqual(findingsIn(succeeded(await previewWith(config)).stdout), []);
+    });
+});
