@@ -54,8 +54,12 @@ export function noInternetRoute(): ResourceValidationPolicy & StackValidationPol
             const ownRoutes = outputReader(resources);
             const holders = resources.filter(({ type }) => routeReader(type));
             for (const resource of byUrn(holders)) {
+                const routes = undecided.get(resource.urn) ?? ownRoutes(resource);
+                if (routes.length === 0) {
+                    continue;
+                }
                 const resolved = resolver(resource);
-                for (const route of undecided.get(resource.urn) ?? ownRoutes(resource)) {
+                for (const route of routes) {
                     const judged = routeProblem(resolved(route));
                     if (judged) {
                         const problem = judged === "undecided" ? undecidedProblem(route) : judged;
