@@ -9,7 +9,7 @@ import type { Scope } from "../../components/scope";
 import { createSecurityGroups } from "../../components/securityGroups";
 import { bootstrapEgressProblems, daysUntil } from "../../components/validation/bootstrapEgress";
 import { describeProblem } from "../../components/validation/problems";
-import { idOf, named, type Recording, type Registered, UNKNOWN } from "../support/mocks";
+import { idOf, kindsOf, named, type Recording, type Registered, UNKNOWN } from "../support/mocks";
 import { recordPart } from "../support/part";
 
 const ZONES = ["eu-central-1a", "eu-central-1b"];
@@ -54,10 +54,7 @@ describe("bootstrap egress", () => {
 
             it("is exactly these resources, whose names say so", () => {
                 assert.deepEqual(
-                    recording.resources
-                        .filter(({ name }) => name.includes("bootstrap"))
-                        .map(({ type, name }) => `${type.split(":").at(-1)} ${name}`)
-                        .sort(),
+                    kindsOf(recording.resources.filter(({ name }) => name.includes("bootstrap"))),
                     [
                         "Eip net-bootstrap-address",
                         "InternetGateway net-bootstrap-internet-gateway",

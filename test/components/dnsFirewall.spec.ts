@@ -6,7 +6,7 @@ import { createDnsFirewall, domainsOfAws } from "../../components/dnsFirewall";
 import type { Scope } from "../../components/scope";
 import { dnsFirewallProblems } from "../../components/validation/dnsFirewall";
 import { describeProblem } from "../../components/validation/problems";
-import { idOf, named, type Recording, UNKNOWN } from "../support/mocks";
+import { idOf, kindsOf, named, type Recording, UNKNOWN } from "../support/mocks";
 import { recordPart } from "../support/part";
 
 const CALLERS = ["example.com", "*.example.com"];
@@ -39,10 +39,9 @@ describe("the DNS firewall", () => {
 
             it("is exactly these resources", () => {
                 assert.deepEqual(
-                    recording.resources
-                        .filter(({ type }) => type.startsWith("aws:route53/"))
-                        .map(({ type, name }) => `${type.split(":").at(-1)} ${name}`)
-                        .sort(),
+                    kindsOf(
+                        recording.resources.filter(({ type }) => type.startsWith("aws:route53/")),
+                    ),
                     [
                         "ResolverFirewallConfig net-dns-firewall-config",
                         "ResolverFirewallDomainList net-dns-domains-allow",

@@ -7,7 +7,7 @@ import type { Scope } from "../../components/scope";
 import { flowLogsProblems } from "../../components/validation/flowLogs";
 import { describeProblem } from "../../components/validation/problems";
 import { allows } from "../support/iam";
-import { idOf, named, type Recording, UNKNOWN } from "../support/mocks";
+import { idOf, kindsOf, named, type Recording, UNKNOWN } from "../support/mocks";
 import { recordPart } from "../support/part";
 
 const GROUP_NAME = "/ssm-only/project/stack/net/flow-logs";
@@ -35,10 +35,7 @@ describe("flow logs", () => {
 
             it("are exactly these resources", () => {
                 assert.deepEqual(
-                    recording.resources
-                        .filter(({ type }) => type.startsWith("aws:"))
-                        .map(({ type, name }) => `${type.split(":").at(-1)} ${name}`)
-                        .sort(),
+                    kindsOf(recording.resources.filter(({ type }) => type.startsWith("aws:"))),
                     [
                         "FlowLog net-flow-log",
                         "LogGroup net-flow-log-group",

@@ -8,7 +8,7 @@ import { problemsIn } from "../../components/validation/arguments";
 import { operatorProblems } from "../../components/validation/operators";
 import { describeProblem } from "../../components/validation/problems";
 import type { PolicyJson } from "../support/iam";
-import { named, type Recording, record, UNKNOWN } from "../support/mocks";
+import { kindsOf, named, type Recording, record, UNKNOWN } from "../support/mocks";
 import { recordPart } from "../support/part";
 
 // What the policies allow is proved in operatorPolicy.spec.ts.
@@ -39,10 +39,7 @@ function outputsOf({ outputs }: Recording<unknown>) {
 }
 
 const typesOf = ({ resources }: Recording<unknown>) =>
-    resources
-        .filter(({ type }) => /iam\/policy:|ssm\/document:/.test(type))
-        .map(({ type, name }) => `${type.split(":").at(-1)} ${name}`)
-        .sort();
+    kindsOf(resources.filter(({ type }) => /iam\/policy:|ssm\/document:/.test(type)));
 
 const statement = (policy: string, sid: string) =>
     (JSON.parse(policy) as PolicyJson).Statement.find(({ Sid }) => Sid === sid);

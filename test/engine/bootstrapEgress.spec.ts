@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ROOT, succeeded } from "../support/command";
 import { inDays } from "../support/dates";
-import { type EngineStack, openEngineStack, PACK, type Step } from "../support/engine";
+import { type EngineStack, inAws, openEngineStack, PACK, type Step } from "../support/engine";
 
 // What docs/bootstrap-egress.md promises beyond test/engine/changes.spec.ts.
 
@@ -13,8 +13,8 @@ const BASE = {
 
 /** What an update does to resources of AWS other than those of the phase itself. */
 function besides(steps: readonly Step[]): string[] {
-    return steps
-        .filter(({ type, name }) => type.startsWith("aws:") && !name.includes("-bootstrap-"))
+    return inAws(steps)
+        .filter(({ name }) => !name.includes("-bootstrap-"))
         .map(({ op, name, inputs }) => `${op} ${name} ${JSON.stringify(inputs.routes)}`)
         .sort();
 }

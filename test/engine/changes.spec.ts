@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ROOT, succeeded } from "../support/command";
-import { type EngineStack, openEngineStack, type Step } from "../support/engine";
+import { inDays } from "../support/dates";
+import { type EngineStack, inAws, openEngineStack, type Step } from "../support/engine";
 
 // What docs/changes.md promises: the real engine's preview of each change of a network that exists.
 // What a preview does not name stays as it is.
@@ -104,10 +105,6 @@ const CHANGES: Readonly<Record<string, readonly [Settings, readonly string[]]>> 
     ],
 };
 
-/** A date this many days from now, in UTC. */
-const inDays = (days: number) =>
-    new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
-
 const bootstrapEgress = {
     availabilityZone: "us-west-2a",
     until: inDays(7),
@@ -138,8 +135,6 @@ const SWITCHES: readonly (readonly [Settings, readonly string[]])[] = [
     // It only reads a setting of the account.
     [{ checkBlockPublicAccess: true }, []],
 ];
-
-const inAws = (steps: readonly Step[]) => steps.filter(({ type }) => type.startsWith("aws:"));
 
 /** Each step that concerns AWS, as "operation resource (properties)", without the component's name. */
 function linesOf(steps: readonly Step[]): string[] {

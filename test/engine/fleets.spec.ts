@@ -1,15 +1,8 @@
 import assert from "node:assert/strict";
 import { ROOT, succeeded } from "../support/command";
-import { type EngineStack, openEngineStack, PACK, type Step } from "../support/engine";
+import { type EngineStack, openEngineStack, operationsIn, PACK } from "../support/engine";
 
 const OWN = "ami-0123456789abcdef0";
-
-/** Steps on resources as "operation name", in alphabetical order. */
-const named = (steps: readonly Step[]) =>
-    steps
-        .filter(({ type }) => type.startsWith("aws:"))
-        .map(({ op, name }) => `${op} ${name}`)
-        .sort();
 
 describe("fleets, and instances of both platforms, on the real engine", function () {
     this.timeout(120_000);
@@ -45,7 +38,7 @@ describe("fleets, and instances of both platforms, on the real engine", function
 
     it("are created, and then nothing changes", async () => {
         succeeded(await stack.run("up", "--skip-preview"));
-        assert.deepEqual(named(await stack.plan()), []);
+        assert.deepEqual(operationsIn(await stack.plan()), []);
     });
 
     it("are found by a refresh as they are", async () => {
@@ -56,12 +49,12 @@ describe("fleets, and instances of both platforms, on the real engine", function
     it("keep their images, also own ones that are not named any more, when newer ones appear", async () => {
         configure({});
         stack.emulator.releaseImages();
-        assert.deepEqual(named(await stack.plan()), []);
+        assert.deepEqual(operationsIn(await stack.plan()), []);
     });
 
     it("get new user data by a new version of the template, and nothing is replaced", async () => {
         configure({ workers: { userData: "#!/bin/sh\necho 2\n" } });
-        assert.deepEqual(named(await stack.plan()), [
+        assert.deepEqual(operationsIn(await stack.plan()), [
             "update network-fleet-template-workers",
             "update network-fleet-workers",
         ]);
@@ -81,7 +74,7 @@ describe("fleets, and instances of both platforms, on the real engine", function
 
     it("get another size by an update of the group alone", async () => {
         configure({ workers: { userData: "#!/bin/sh\necho 2\n", size: 2 } });
-        assert.deepEqual(named(await stack.plan()), ["update network-fleet-workers"]);
+        assert.deepEqual(operationsIn(await stack.plan()), ["update network-fleet-workers"]);
     });
 
     it("are warned of user data that downloads, by its line", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ROOT, succeeded } from "../support/command";
-import { type EngineStack, openEngineStack } from "../support/engine";
+import { type EngineStack, openEngineStack, operationsIn } from "../support/engine";
 
 // Operators on the real engine: what is known when, and what changes take.
 
@@ -17,10 +17,7 @@ describe("operators of a network", function () {
             ...(operators ? { "ssm-only-network:operators": operators } : {}),
         });
 
-    const plan = async () =>
-        (await stack.plan())
-            .filter(({ type }) => type.startsWith("aws:"))
-            .map(({ op, name }) => `${op} ${name}`);
+    const plan = async () => operationsIn(await stack.plan());
 
     const output = async (name: string): Promise<Record<string, string>> =>
         JSON.parse(succeeded(await stack.pulumi("stack", "output", name, "--json")).stdout);

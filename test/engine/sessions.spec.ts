@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { ROOT, succeeded } from "../support/command";
-import { type EngineStack, openEngineStack, PACK, type Step } from "../support/engine";
+import {
+    type EngineStack,
+    openEngineStack,
+    operationsIn,
+    PACK,
+    type Step,
+} from "../support/engine";
 
 // What docs/sessions.md promises of changes, on the real engine.
 
@@ -21,13 +27,9 @@ const OF_LOGS = [
 ];
 const OF_KEY = ["endpoint-kms", "instance-role-policy-session-key", "session-key"];
 
-/** Steps as "operation name" without the component's name, in alphabetical order. */
-function named(steps: readonly Step[]): string[] {
-    return steps
-        .filter(({ type }) => type.startsWith("aws:"))
-        .map(({ op, name }) => `${op} ${name.replace(/^network-/, "")}`)
-        .sort();
-}
+/** Steps as "operation name", without the component's name. */
+const named = (steps: readonly Step[]) =>
+    operationsIn(steps).map((line) => line.replace(" network-", " "));
 
 const DOCUMENT = "aws:ssm/document:Document";
 

@@ -34,6 +34,18 @@ export interface EngineStack extends EmulatedStack {
     configure(config: Record<string, unknown>): void;
 }
 
+/** Those that concern AWS: neither the stack, nor components, nor providers. */
+export function inAws<T extends { readonly type: string }>(resources: readonly T[]): T[] {
+    return resources.filter(({ type }) => type.startsWith("aws:"));
+}
+
+/** The steps that concern AWS as "operation name", in alphabetical order. */
+export function operationsIn(steps: readonly Step[]): string[] {
+    return inAws(steps)
+        .map(({ op, name }) => `${op} ${name}`)
+        .sort();
+}
+
 let found: Promise<PulumiCli> | undefined;
 
 /** The CLI for all tests; `npm test` has it built before they start. */

@@ -127,6 +127,11 @@ export function named({ resources }: Recording<unknown>, name: string): Register
     return found;
 }
 
+/** Resources as "Type name", in alphabetical order. */
+export function kindsOf(resources: readonly Registered[]): string[] {
+    return resources.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`).sort();
+}
+
 /** Runs a program under mocks, until nothing is left to register. */
 export async function record<T>(
     program: () => T | Promise<T>,

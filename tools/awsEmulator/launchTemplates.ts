@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { OutputRule } from "./computedOutputs";
 import type { ExistingResource } from "./lifecycle";
 import { unknownOf } from "./preview";
-import { type Properties, type PropertyValue, revealedProperties } from "./properties";
+import { elementsOf, type Properties, revealedProperties } from "./properties";
 
 const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 
@@ -17,7 +17,7 @@ export const fleetOutputs: Readonly<Record<string, Readonly<Record<string, Outpu
     [LAUNCH_TEMPLATE]: { defaultVersion: () => 1, latestVersion: () => 1 },
     "aws:autoscaling/group:Group": {
         availabilityZones: ({ inputs, account }) =>
-            list(inputs.vpcZoneIdentifiers).map((id) =>
+            elementsOf(inputs.vpcZoneIdentifiers).map((id) =>
                 String(account.find("aws:ec2/subnet:Subnet", String(id))?.outputs.availabilityZone),
             ),
         defaultCooldown: () => 300,
@@ -55,5 +55,3 @@ function content(inputs: Properties): Properties {
         Object.entries(revealedProperties(inputs)).filter(([name]) => !WITHOUT_VERSION.has(name)),
     );
 }
-
-const list = (value: PropertyValue | undefined) => (Array.isArray(value) ? value : []);

@@ -3,7 +3,7 @@ import type { OutputContext, OutputRule } from "./computedOutputs";
 import { endpointServices } from "./endpointServices";
 import { ec2Id, hash } from "./ids";
 import { prefixListId } from "./prefixLists";
-import type { PropertyValue } from "./properties";
+import { elementsOf, type PropertyValue } from "./properties";
 
 const INSTANCE = "aws:ec2/instance:Instance";
 const SUBNET = "aws:ec2/subnet:Subnet";
@@ -14,8 +14,6 @@ const idOf =
     (prefix: string, role: string): OutputRule =>
     ({ id }) =>
         ec2Id(prefix, `${id} ${role}`);
-
-const list = (value: PropertyValue | undefined) => (Array.isArray(value) ? value : []);
 
 const isInterface = ({ inputs }: OutputContext) => inputs.vpcEndpointType === "Interface";
 
@@ -67,7 +65,7 @@ export const networkOutputs: Readonly<Record<string, Readonly<Record<string, Out
         ipAddressType: () => "ipv4",
         "dnsOptions.dnsRecordIpType": () => "ipv4",
         networkInterfaceIds: ({ id, inputs }) =>
-            list(inputs.subnetIds).map((subnetId) => ec2Id("eni", `${id} ${subnetId}`)),
+            elementsOf(inputs.subnetIds).map((subnetId) => ec2Id("eni", `${id} ${subnetId}`)),
         policy: () =>
             '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}',
         prefixListId: (context) =>

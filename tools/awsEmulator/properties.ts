@@ -47,6 +47,11 @@ export function isObject(value: PropertyValue | undefined): value is Properties 
     return isStruct(value) && value[SIGNATURE] === undefined;
 }
 
+/** The elements of a list; none of what is no list. */
+export function elementsOf(value: PropertyValue | undefined): PropertyValue[] {
+    return Array.isArray(value) ? value : [];
+}
+
 /** Whether a value is an asset or an archive. */
 export function isAsset(value: PropertyValue | undefined): boolean {
     return isStruct(value) && ASSETS.has(String(value[SIGNATURE]));

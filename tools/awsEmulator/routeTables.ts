@@ -1,6 +1,6 @@
 import type { EmulatedResource, Ledger } from "./account";
 import { tellingId } from "./ids";
-import { isObject, type Properties, type PropertyValue } from "./properties";
+import { elementsOf, isObject, type Properties, type PropertyValue } from "./properties";
 
 const ROUTE = "aws:ec2/route:Route";
 const TABLES = ["aws:ec2/defaultRouteTable:DefaultRouteTable", "aws:ec2/routeTable:RouteTable"];
@@ -22,8 +22,8 @@ export function withLiveRoutes(table: EmulatedResource, account: Ledger): Emulat
     if (!TABLES.includes(table.type)) {
         return table;
     }
-    const listed = new Set(list(table.inputs.routes).map(destinationOf));
-    const shown = list(table.outputs.routes).filter((route) => {
+    const listed = new Set(elementsOf(table.inputs.routes).map(destinationOf));
+    const shown = elementsOf(table.outputs.routes).filter((route) => {
         const destination = destinationOf(route);
         return listed.has(destination) || !account.wasDeleted(ROUTE, idOf(table, destination));
     });
@@ -51,9 +51,9 @@ export function removeUnlistedRoutes(
     if (!TABLES.includes(table.type) || inputs.routes === undefined) {
         return;
     }
-    const listed = new Set(list(inputs.routes).map(destinationOf));
+    const listed = new Set(elementsOf(inputs.routes).map(destinationOf));
     const gone = new Set(
-        list(table.outputs.routes)
+        elementsOf(table.outputs.routes)
             .map(destinationOf)
             .filter((destination) => !listed.has(destination)),
     );
@@ -85,8 +85,4 @@ function inTable(inputs: Properties): Properties {
 function destinationOf(route: PropertyValue): PropertyValue | undefined {
     const spellings = isObject(route) ? Object.values(DESTINATIONS).map((name) => route[name]) : [];
     return spellings.find((value) => value !== undefined && value !== "");
-}
-
-function list(value: PropertyValue | undefined): PropertyValue[] {
-    return Array.isArray(value) ? value : [];
 }

@@ -1,5 +1,5 @@
 import { hash } from "../ids";
-import type { Properties, PropertyValue } from "../properties";
+import { elementsOf, type Properties, type PropertyValue } from "../properties";
 import { type DataSource, strings } from "./dataSource";
 
 interface Document {
@@ -14,10 +14,14 @@ const getPolicyDocument: DataSource = (args) => {
     const own: Document = {
         Version: typeof args.version === "string" ? args.version : "2012-10-17",
         ...(typeof args.policyId === "string" ? { Id: args.policyId } : {}),
-        Statement: withVariables((list(args.statements) as Properties[]).map(renderedStatement)),
+        Statement: withVariables(
+            (elementsOf(args.statements) as Properties[]).map(renderedStatement),
+        ),
     };
-    const sources = [args.sourceJson, ...list(args.sourcePolicyDocuments)].flatMap(parsed);
-    const overrides = [args.overrideJson, ...list(args.overridePolicyDocuments)].flatMap(parsed);
+    const sources = [args.sourceJson, ...elementsOf(args.sourcePolicyDocuments)].flatMap(parsed);
+    const overrides = [args.overrideJson, ...elementsOf(args.overridePolicyDocuments)].flatMap(
+        parsed,
+    );
     const document = [...sources, own, ...overrides].reduce(merged, { Statement: [] });
     const complete = {
         Version: document.Version,
@@ -79,7 +83,7 @@ function withVariables(statements: Statement[]): Statement[] {
 }
 
 function renderedPrincipals(value: PropertyValue | undefined): PropertyValue | undefined {
-    const principals = list(value) as Properties[];
+    const principals = elementsOf(value) as Properties[];
     if (principals.length === 0) {
         return undefined;
     }
@@ -92,7 +96,7 @@ function renderedPrincipals(value: PropertyValue | undefined): PropertyValue | u
 }
 
 function renderedConditions(value: PropertyValue | undefined): PropertyValue | undefined {
-    const conditions = list(value) as Properties[];
+    const conditions = elementsOf(value) as Properties[];
     const rendered: Record<string, [string, string[]][]> = {};
     for (const { test, variable, values } of conditions) {
         const entries = rendered[String(test)] ?? [];
@@ -131,9 +135,6 @@ function parsed(json: PropertyValue | undefined): Document[] {
     const statements = document.Statement ?? [];
     return [{ ...document, Statement: Array.isArray(statements) ? statements : [statements] }];
 }
-
-const list = (value: PropertyValue | undefined): PropertyValue[] =>
-    Array.isArray(value) ? value : [];
 
 /** The data source that writes IAM policies. */
 export const policyDataSources: Readonly<Record<string, DataSource>> = {
