@@ -1,5 +1,8 @@
 import { PolicyPack } from "@pulumi/policy";
+import { decodeOnce } from "./decodeOnce";
 import { createPolicies } from "./policies";
+
+decodeOnce();
 
 new PolicyPack("ssm-only", {
     policies: createPolicies(),

@@ -1,18 +1,25 @@
 import type { PolicyResource, ReportViolation } from "@pulumi/policy";
 import type { Exposure } from "./network/facts";
-import { notDecrypted, type Property } from "./network/known";
+import { is, notDecrypted, type Property } from "./network/known";
+import type { Flaws } from "./settings/flaws";
+import type { Uncertainty } from "./settings/settings";
 
 /** What is wrong with a resource, and what to change. */
 export interface Problem {
     readonly what: string;
     readonly fix: string;
+    /** Why it may be none after all; left out if it surely is one. */
+    readonly uncertainty?: Uncertainty | undefined;
+    /** Whether the resource is the problem by its mere existence, whatever its properties. */
+    readonly isExistence?: boolean;
 }
 
-/** A finding as the SDK takes it. */
-interface Violation {
+/** A finding as the SDK takes it, with what decides its level. */
+export interface Violation {
     readonly message: string;
     /** The resource; without it, the finding is one of the whole stack. */
     readonly urn?: string;
+    readonly uncertainty?: Uncertainty | undefined;
     /** Instead of the level that is configured for the policy. */
     readonly enforcementLevel?: "advisory";
 }
@@ -27,9 +34,20 @@ export function reportProblem(
     report: ReportViolation,
     urn: string,
     why: string,
-    { what, fix }: Problem,
+    { what, fix, uncertainty }: Problem,
 ): void {
-    (report as unknown as ReportObject)({ message: [what, why, fix].join("\n"), urn });
+    const message = [what, why, fix].join("\n");
+    (report as unknown as ReportObject)({ message, urn, uncertainty });
+}
+
+/** Reports what is wrong with the pack's configuration, at the first resource that the pack sees. */
+export function reportFlaws(report: ReportViolation, urn: string | undefined, flaws: Flaws): void {
+    const message = [
+        `The pack's configuration is wrong: ${flaws.join(" ")}`,
+        "What a policy does not understand, it cannot do.",
+        "Correct the file of --policy-pack-config, or the configuration in the policy group.",
+    ].join("\n");
+    (report as unknown as ReportObject)(urn === undefined ? { message } : { message, urn });
 }
 
 /** Reports what concerns no resource but the stack as a whole. */
@@ -54,6 +72,13 @@ export function doubt({ path, shown, known }: Property<unknown>): string {
         : `Cannot be proved: ${path} is ${shown}.`;
 }
 
+/** Why the doubt about properties may turn out to be none; wrong values among them surely will not. */
+export function uncertaintyOf(
+    ...properties: readonly Property<unknown>[]
+): Uncertainty | undefined {
+    return properties.every(({ known }) => known.state === "unknown") ? "unknown" : undefined;
+}
+
 /** The fix for a property that cannot be judged. */
 export function settle({ path, shown, known }: Property<unknown>): string {
     if (known.state === "malformed") {
@@ -66,25 +91,23 @@ export function settle({ path, shown, known }: Property<unknown>): string {
 
 /** The problem of an exposure, unless it is surely closed. */
 export function exposureProblem({ opens, effect, fix }: Exposure): Problem | undefined {
-    switch (opens.known.state) {
-        case "absent":
-            return undefined;
-        case "value":
-            return opens.known.value
-                ? {
-                      what:
-                          opens.path === ""
-                              ? `${effect}.`
-                              : `${opens.path} (${opens.shown}) ${effect}.`,
-                      fix,
-                  }
-                : undefined;
-        default:
-            return { what: doubt(opens), fix: `${settle(opens)} ${fix}` };
+    if (opens.known.state === "absent" || is(opens, false)) {
+        return undefined;
     }
+    if (!is(opens, true)) {
+        return {
+            what: doubt(opens),
+            fix: `${settle(opens)} ${fix}`,
+            uncertainty: uncertaintyOf(opens),
+        };
+    }
+    const isExistence = opens.path === "";
+    const what = isExistence ? `${effect}.` : `${opens.path} (${opens.shown}) ${effect}.`;
+    return { what, fix, isExistence };
 }
 
 /** The resources in an order that does not depend on which of them was ready first. */
 export function byUrn(resources: readonly PolicyResource[]): PolicyResource[] {
-    return [...resources].sort((a, b) => (a.urn < b.urn ? -1 : Number(a.urn > b.urn)));
+    // No two have the same.
+    return [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }

@@ -1,14 +1,16 @@
-// The pack's entry point: runs index.ts without a type check. Pulumi would check the types at every
+// The pack's entry point: runs dist/, which build.js makes of the sources. Where the sources lie beside it,
+// it brings dist/ up to date first, so that what runs, what is tested and what is published is the same; the
+// published package has dist/ alone. Were the entry point TypeScript, Pulumi would check the types at every
 // start, for which it parses the declarations of the whole SDK: most of the time of a small preview.
-// `npm run typecheck` checks them.
-const { readFileSync } = require("node:fs");
-const ts = require("typescript");
+const { existsSync } = require("node:fs");
+const { join } = require("node:path");
 
-const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-
-require.extensions[".ts"] = (module, fileName) => {
-    const source = readFileSync(fileName, "utf8");
-    module._compile(ts.transpileModule(source, { compilerOptions, fileName }).outputText, fileName);
-};
-
-require("./index.ts");
+if (existsSync(join(__dirname, "index.ts"))) {
+    require("./build").build();
+} else if (!existsSync(join(__dirname, "dist"))) {
+    throw new Error(
+        `The policy pack in ${__dirname} was packed before it was compiled: it has no dist/. ` +
+            "Pack it again with `npm run pack:policy`, in the root of its repository.",
+    );
+}
+require("./dist");

@@ -4,8 +4,9 @@ import { createPolicies } from "../policy/policies";
 import { listedFindings, waiversFor } from "./support/bootstrapWaivers";
 import { pairwise } from "./support/combinations";
 import { inDays } from "./support/dates";
-import { type Answers, type Registered, record, UNKNOWN } from "./support/mocks";
-import { analyze, type Config, idOf, type Resource, urnOf } from "./support/policyServer";
+import { declaredBy } from "./support/declared";
+import { type Answers, record, UNKNOWN } from "./support/mocks";
+import { analyze, type Config, type Resource, urnOf } from "./support/policyServer";
 
 // What the component declares, judged by the pack: with mocks, so that many sabotages take seconds.
 // test/engine/rejection.spec.ts does a few of them on the real engine.
@@ -33,45 +34,7 @@ async function declared(args: Partial<SsmOnlyNetworkArgs>, name = "net"): Promis
         { preview: true, answers: MANY_ZONES },
     );
     assert.deepEqual(errors, []);
-    const ofAws = resources.filter(({ type }) => type.startsWith("aws:"));
-    const names = new Map(ofAws.map((resource) => [resource.urn, resource.name]));
-    return ofAws.map((resource) => ({
-        type: resource.type,
-        name: resource.name,
-        inputs: withOrigins(resource, names),
-    }));
-}
-
-/** The inputs of a resource, in which what is unknown says from which resources it comes. */
-function withOrigins(
-    { inputs, propertyDependencies }: Registered,
-    names: ReadonlyMap<string, string>,
-): Record<string, unknown> {
-    const replaced = (value: unknown, origins: readonly string[]): unknown => {
-        if (value === UNKNOWN && origins.length > 0) {
-            return idOf(...origins);
-        }
-        if (Array.isArray(value)) {
-            return value.map((element) => replaced(element, origins));
-        }
-        return typeof value === "object" && value !== null
-            ? Object.fromEntries(
-                  Object.entries(value).map(([key, element]) => [key, replaced(element, origins)]),
-              )
-            : value;
-    };
-    return Object.fromEntries(
-        Object.entries(inputs).map(([property, value]) => {
-            const urns = propertyDependencies[property] ?? [];
-            return [
-                property,
-                replaced(
-                    value,
-                    urns.flatMap((urn) => names.get(urn) ?? []),
-                ),
-            ];
-        }),
-    );
+    return declaredBy(resources);
 }
 
 /** The network with some inputs of one resource changed. */

@@ -13,11 +13,15 @@ import { runSnippet, type Snippet, snippetsIn } from "./support/snippets";
 const PAGES = [
     "README.md",
     "policy/README.md",
-    ...readdirSync(join(ROOT, "docs")).map((page) => `docs/${page}`),
+    ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
+        .filter((page) => page.endsWith(".md"))
+        .map((page) => `docs/${page}`),
 ];
+/** The programs on these pages are run and judged by test/policy/pages.spec.ts. */
+const isOfPolicy = (page: string) => page.startsWith("docs/policies/");
 /** The date of the future that documents show: tests outlive it. */
 const SHOWN_DATE = "2027-01-31";
-const snippets = [...PAGES, "components/ssmOnlyNetwork.ts"]
+const snippets = [...PAGES.filter((page) => !isOfPolicy(page)), "components/ssmOnlyNetwork.ts"]
     .flatMap(snippetsIn)
     .map((snippet) => ({ ...snippet, text: snippet.text.replaceAll(SHOWN_DATE, inDays(7)) }));
 const inLanguage = (language: string) =>

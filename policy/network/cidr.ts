@@ -22,9 +22,21 @@ export function parseCidr(cidr: string): AddressRange | undefined {
     return { family, first, last: first + (1n << BigInt(hostBits)) - 1n };
 }
 
-/** Whether a range is its whole address family: the destination of a default route. */
-export function isEverything({ family, first, last }: AddressRange): boolean {
-    return first === 0n && last === (1n << BigInt(bitsOf[family])) - 1n;
+/** Whether ranges are a whole address family together: the destinations of a default route. */
+export function holdEverything(ranges: readonly AddressRange[]): boolean {
+    return ([4, 6] as const).some((family) => {
+        const sorted = ranges
+            .filter((range) => range.family === family)
+            .sort(
+                (one, other) => Number(one.first > other.first) - Number(one.first < other.first),
+            );
+        // The first address that none of the ranges so far holds.
+        const gap = sorted.reduce(
+            (next, { first, last }) => (first <= next && last >= next ? last + 1n : next),
+            0n,
+        );
+        return gap === 1n << BigInt(bitsOf[family]);
+    });
 }
 
 /** Whether two ranges are the same addresses. */

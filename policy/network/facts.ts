@@ -41,23 +41,26 @@ export type Leads =
 export interface Gateway {
     readonly leads: Leads;
     readonly name: string;
+    /** Its kind in the configuration, if a default route to it can be trusted. */
+    readonly kind?: string;
 }
 
 /** A target of a route; no gateway where the id does not tell the kind. */
 export interface RouteTarget {
     readonly id: Property<unknown>;
+    /** The id or ARN itself; `undefined` unless it is known. */
+    readonly literal: string | undefined;
     readonly gateway: Gateway | undefined;
 }
-
-/** A destination of a route: addresses, or a prefix list whose content the pack cannot see. */
-export type Destination = AddressRange | { readonly prefixList: string };
 
 /** A route, however it is written. */
 export interface Route {
     /** Its place in the resource; empty where the resource is the route. */
     readonly path: string;
     readonly targets: readonly RouteTarget[];
-    readonly destinations: readonly Property<Destination>[];
+    readonly destinations: readonly Property<AddressRange>[];
+    /** The id of the prefix list that holds the destinations. */
+    readonly prefixList: Property<string>;
 }
 
 /** A VPC endpoint, as far as private DNS is concerned. */

@@ -55,6 +55,14 @@ export function bagOf(props: unknown): Bag {
 }
 
 /**
+ * Whether a resource has no inputs at all. That is how the state holds what a program only reads
+ * (`.get`): with outputs alone, so that nothing which is left out means anything.
+ */
+export function isEmpty({ raw }: Bag): boolean {
+    return typeof raw === "object" && raw !== null && Object.keys(raw).length === 0;
+}
+
+/**
  * The raw value of an own property. A descriptor is not intercepted by the SDK's proxy, and what it
  * holds is the target's own, unproxied value.
  */
@@ -179,6 +187,12 @@ export const anything: Meaning<unknown> = { expected: "a value", of: (raw) => ra
 export const object: Meaning<Bag> = {
     expected: "an object",
     of: (raw, path) => (typeof raw === "object" && !Array.isArray(raw) ? { path, raw } : undefined),
+};
+
+/** A list of anything. */
+export const list: Meaning<readonly unknown[]> = {
+    expected: "a list",
+    of: (raw) => (Array.isArray(raw) ? raw : undefined),
 };
 
 /** A string. */

@@ -1,5 +1,5 @@
-import { isEverything } from "./cidr";
-import type { Destination, Route, RouteTarget } from "./facts";
+import { type AddressRange, holdEverything } from "./cidr";
+import type { Route, RouteTarget } from "./facts";
 import type { Property } from "./known";
 
 /** What a route means for a private network, and what decides it. */
@@ -11,11 +11,13 @@ export type RouteVerdict =
     | {
           readonly is: "default";
           readonly target: RouteTarget;
-          readonly destination: Property<Destination> | undefined;
+          readonly destination: Property<AddressRange> | undefined;
           readonly certain: boolean;
       }
-    /** The target names no gateway. */
-    | { readonly is: "malformed"; readonly target: RouteTarget }
+    /** Leads out of the VPC, with whatever its prefix list holds. */
+    | { readonly is: "listed"; readonly target: RouteTarget }
+    /** The target or the prefix list names none. */
+    | { readonly is: "malformed"; readonly property: Property<unknown> }
     /** The gateway has an id that only the update will tell. */
     | { readonly is: "undecided"; readonly target: RouteTarget }
     /** No target at all that the pack knows. */
@@ -24,29 +26,38 @@ export type RouteVerdict =
 /**
  * Judges a route. A route to the Internet is one whatever its destination: half of the world, or one
  * public address, is a path too. To any other network only a default route counts.
+ *
+ * @param trusted the targets outside the VPC to which a default route may lead, by kind, id or ARN
  */
-export function judgeRoute(route: Route): RouteVerdict {
-    const { targets, destinations } = route;
+export function judgeRoute(route: Route, trusted: readonly string[]): RouteVerdict {
+    const { targets, destinations, prefixList } = route;
     const internet = targets.find(({ gateway }) => gateway?.leads === "internet");
     if (internet) {
         return { is: "internet", target: internet };
     }
     const malformed = targets.find(({ gateway, id }) => !gateway && id.known.state === "malformed");
     if (malformed) {
-        return { is: "malformed", target: malformed };
+        return { is: "malformed", property: malformed.id };
     }
     const undecided = targets.find(({ gateway }) => !gateway);
     const everything = destinations.find(isDefault);
-    // An unknown id can be that of any gateway; "local" is a word, not an id.
+    // An unknown id can be that of any gateway, also of a trusted one; "local" is a word, not an id.
+    const isCertainlyOut = everything && trusted.length === 0;
     const outside =
-        targets.find(({ gateway }) => leavesVpc(gateway?.leads, destinations)) ??
-        (everything ? undecided : undefined);
+        targets.find((target) => leavesVpc(target, route) && !isTrusted(target, trusted)) ??
+        (isCertainlyOut ? undecided : undefined);
     if (outside && everything) {
         return { is: "default", target: outside, destination: everything, certain: true };
     }
-    const perhaps = destinations.find(mayBeDefault);
-    if (outside && (perhaps || destinations.length === 0)) {
+    const perhaps = destinations.find(({ known }) => known.state !== "value");
+    const isListed = prefixList.known.state !== "absent";
+    if (outside && (perhaps || (destinations.length === 0 && !isListed))) {
         return { is: "default", target: outside, destination: perhaps, certain: false };
+    }
+    if (outside && isListed) {
+        return prefixList.known.state === "malformed"
+            ? { is: "malformed", property: prefixList }
+            : { is: "listed", target: outside };
     }
     if (undecided) {
         return { is: "undecided", target: undecided };
@@ -59,22 +70,17 @@ export function judgeRoute(route: Route): RouteVerdict {
  * DynamoDB): the traffic stays with AWS. With addresses it is a Gateway Load Balancer endpoint, that
  * is, an appliance which may forward anywhere.
  */
-function leavesVpc(
-    leads: string | undefined,
-    destinations: readonly Property<Destination>[],
-): boolean {
-    return leads === "outside" || (leads === "endpoint" && !destinations.some(isPrefixList));
+function leavesVpc({ gateway }: RouteTarget, { prefixList }: Route): boolean {
+    return (
+        gateway?.leads === "outside" ||
+        (gateway?.leads === "endpoint" && prefixList.known.state === "absent")
+    );
 }
 
-function isPrefixList({ known }: Property<Destination>): boolean {
-    return known.state === "value" && "prefixList" in known.value;
+function isTrusted({ gateway, literal }: RouteTarget, trusted: readonly string[]): boolean {
+    return trusted.some((target) => target === gateway?.kind || target === literal);
 }
 
-function isDefault({ known }: Property<Destination>): boolean {
-    return known.state === "value" && !("prefixList" in known.value) && isEverything(known.value);
-}
-
-// What a prefix list holds is not in the program; it may be everything.
-function mayBeDefault(destination: Property<Destination>): boolean {
-    return destination.known.state !== "value" || isPrefixList(destination);
+function isDefault({ known }: Property<AddressRange>): boolean {
+    return known.state === "value" && holdEverything([known.value]);
 }

@@ -4,7 +4,11 @@
  */
 export const awsTypes = {
     albLoadBalancer: "aws:alb/loadBalancer:LoadBalancer",
+    appstreamFleet: "aws:appstream/fleet:Fleet",
+    appstreamImageBuilder: "aws:appstream/imageBuilder:ImageBuilder",
     batchComputeEnvironment: "aws:batch/computeEnvironment:ComputeEnvironment",
+    beanstalkEnvironment: "aws:elasticbeanstalk/environment:Environment",
+    beanstalkTemplate: "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate",
     carrierGateway: "aws:ec2/carrierGateway:CarrierGateway",
     defaultRouteTable: "aws:ec2/defaultRouteTable:DefaultRouteTable",
     defaultSecurityGroup: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
@@ -36,7 +40,9 @@ export const awsTypes = {
     lbLoadBalancer: "aws:lb/loadBalancer:LoadBalancer",
     mainframeEnvironment: "aws:m2/environment:Environment",
     managedPrefixList: "aws:ec2/managedPrefixList:ManagedPrefixList",
+    managedPrefixListEntry: "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
     mqBroker: "aws:mq/broker:Broker",
+    mskCluster: "aws:msk/cluster:Cluster",
     natGateway: "aws:ec2/natGateway:NatGateway",
     natGatewayEipAssociation: "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation",
     neptuneClusterInstance: "aws:neptune/clusterInstance:ClusterInstance",
@@ -63,6 +69,7 @@ export const awsTypes = {
     vpcPeeringConnection: "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
     vpnGateway: "aws:ec2/vpnGateway:VpnGateway",
     vpnGatewayAttachment: "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment",
+    workspacesDirectory: "aws:workspaces/directory:Directory",
 } as const;
 
 /** Tokens that earlier versions of the provider gave to the same resources; its classes name them as aliases. */

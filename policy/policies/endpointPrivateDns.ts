@@ -5,10 +5,10 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Endpoint, PrivateDnsSwitch } from "../network/facts";
-import { at, bagOf, is, type Property, text, valueIn } from "../network/known";
+import { at, bagOf, is, isEmpty, type Property, text, valueIn } from "../network/known";
 import { readEndpoint, readPrivateDnsSwitch } from "../network/read/endpoints";
 import { awsTypes } from "../network/types";
-import { byUrn, doubt, type Problem, reportProblem, settle } from "../report";
+import { byUrn, doubt, type Problem, reportProblem, settle, uncertaintyOf } from "../report";
 
 const why =
     "Without it, agents resolve the service to public addresses, which a private network cannot reach.";
@@ -35,11 +35,17 @@ export function endpointPrivateDns(): ResourceValidationPolicy & StackValidation
         severity: "medium",
         tags: ["network", "dns"],
         remediationSteps:
-            "Set `privateDnsEnabled: true` on the endpoint, or leave it out there and set it on one " +
-            "`aws.vpc.EndpointPrivateDns` of the endpoint.",
+            "1. Set `privateDnsEnabled: true` on the endpoint, or leave it out there and set it on one " +
+            "`aws.vpc.EndpointPrivateDns` of the endpoint.\n" +
+            "2. Set `enableDnsSupport` and `enableDnsHostnames` to `true` on the VPC.",
+        url: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",
         validateResource: ({ type, props, urn }, report) => {
+            const bag = bagOf(props);
+            if (isEmpty(bag)) {
+                return;
+            }
             if (type === awsTypes.vpcEndpoint) {
-                const endpoint = readEndpoint(bagOf(props));
+                const endpoint = readEndpoint(bag);
                 endpoints.set(urn, endpoint);
                 const judged = judgeEndpoint(endpoint);
                 if (judged && judged !== "left out") {
@@ -47,7 +53,7 @@ export function endpointPrivateDns(): ResourceValidationPolicy & StackValidation
                 }
             } else if (type === awsTypes.endpointPrivateDns) {
                 switches.add(urn);
-                reportSwitch(report, urn, readPrivateDnsSwitch(bagOf(props)));
+                reportSwitch(report, urn, readPrivateDnsSwitch(bag));
             }
         },
         validateStack: ({ resources }, report) => {
@@ -85,7 +91,11 @@ function judgeEndpoint({ isInterface, privateDns }: Endpoint): Problem | "left o
 
 function offProblem(isInterface: Property<boolean>, privateDns: Property<boolean>): Problem {
     if (privateDns.known.state === "unknown" || privateDns.known.state === "malformed") {
-        return { what: doubt(privateDns), fix: `${settle(privateDns)} ${remedy}` };
+        return {
+            what: doubt(privateDns),
+            fix: `${settle(privateDns)} ${remedy}`,
+            uncertainty: uncertaintyOf(privateDns),
+        };
     }
     const off = `privateDnsEnabled is ${privateDns.shown}`;
     return isInterface.known.state === "value"
@@ -93,6 +103,7 @@ function offProblem(isInterface: Property<boolean>, privateDns: Property<boolean
         : {
               what: `${doubt(isInterface)} It may be an interface endpoint, and ${off}.`,
               fix: remedy,
+              uncertainty: uncertaintyOf(isInterface),
           };
 }
 
@@ -114,10 +125,17 @@ function reportSwitch(report: ReportViolation, urn: string, { enabled }: Private
         return;
     }
     const isDoubtful = enabled.known.state === "unknown" || enabled.known.state === "malformed";
-    const what = isDoubtful
-        ? doubt(enabled)
-        : `The resource switches private DNS off: privateDnsEnabled is ${enabled.shown}.`;
-    reportProblem(report, urn, why, { what, fix: remedy });
+    reportProblem(
+        report,
+        urn,
+        why,
+        isDoubtful
+            ? { what: doubt(enabled), fix: remedy, uncertainty: uncertaintyOf(enabled) }
+            : {
+                  what: `The resource switches private DNS off: privateDnsEnabled is ${enabled.shown}.`,
+                  fix: remedy,
+              },
+    );
 }
 
 /**

@@ -1,19 +1,15 @@
-import type { ResourceValidation } from "@pulumi/policy";
-import { bagOf } from "../network/known";
 import type { ExposureReader } from "../network/read/exposure";
-import { exposureProblem, reportProblem } from "../report";
+import { exposureProblem } from "../report";
+import type { Judge } from "./eachResource";
 
-/** Judges resources by what they open: each such property is a finding of its own. */
-export function withoutExposures(
+/** Judges by what resources open: each such property is a problem of its own. */
+export function exposureJudge(
     readerOf: (type: string) => ExposureReader | undefined,
-    why: string,
-): ResourceValidation {
-    return ({ type, props, urn }, report) => {
-        for (const exposure of readerOf(type)?.(bagOf(props)) ?? []) {
-            const problem = exposureProblem(exposure);
-            if (problem) {
-                reportProblem(report, urn, why, problem);
-            }
-        }
+): (type: string) => Judge | undefined {
+    return (type) => {
+        const reader = readerOf(type);
+        return (
+            reader && ((bag) => reader(bag).flatMap((exposure) => exposureProblem(exposure) ?? []))
+        );
     };
 }

@@ -1,6 +1,7 @@
 import type { PolicyPackArgs } from "@pulumi/policy";
+import { createRun } from "../settings/run";
 import { dayOf } from "../waivers/readWaivers";
-import { createWaiverRegister } from "../waivers/register";
+import { configured } from "./configured";
 import { endpointPrivateDns } from "./endpointPrivateDns";
 import { instanceMetadataV2 } from "./instanceMetadataV2";
 import { noInternetGateway } from "./noInternetGateway";
@@ -8,9 +9,8 @@ import { noInternetRoute } from "./noInternetRoute";
 import { noPublicIp } from "./noPublicIp";
 import { noSshIngress } from "./noSshIngress";
 import { noSshKey } from "./noSshKey";
+import { settings } from "./settings";
 import { unusedWaivers } from "./unusedWaivers";
-import { waivable } from "./waivable";
-import { waivers } from "./waivers";
 
 /**
  * All policies of the pack. Each call gives policies with a memory of their own: some remember what
@@ -29,10 +29,9 @@ export function createPolicies(now = new Date()): PolicyPackArgs["policies"] {
         instanceMetadataV2(),
     ];
     const names = policies.map(({ name }) => name);
-    const register = createWaiverRegister(names, dayOf(now));
+    const run = createRun(names, dayOf(now));
     return [
-        waivers(register),
-        ...policies.map((policy) => waivable(policy, register)),
-        unusedWaivers(register),
+        settings(run),
+        ...[...policies, unusedWaivers(run.waivers)].map((policy) => configured(policy, run)),
     ];
 }

@@ -1,12 +1,13 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { instanceMetadataReader } from "../network/read/instanceMetadata";
-import { withoutExposures } from "./exposures";
+import { eachResource } from "./eachResource";
+import { exposureJudge } from "./exposures";
 
 const why =
     "IMDSv1 gives the credentials of the instance's role to whoever makes a program on it fetch a URL.";
 
 /** Version 2 of the instance metadata service, on everything that launches instances. */
-export function instanceMetadataV2(): ResourceValidationPolicy {
+export function instanceMetadataV2(): ResourceValidationPolicy & StackValidationPolicy {
     return {
         name: "instance-metadata-v2",
         displayName: "IMDSv2 on instances",
@@ -17,8 +18,16 @@ export function instanceMetadataV2(): ResourceValidationPolicy {
         severity: "medium",
         tags: ["instances", "credentials"],
         remediationSteps:
-            'Set `metadataOptions.httpTokens` to `"required"`, or switch the service off with ' +
-            '`metadataOptions.httpEndpoint: "disabled"`.',
-        validateResource: withoutExposures(instanceMetadataReader, why),
+            "1. Bring the AWS SDKs and the SSM Agent on the instance to versions that use IMDSv2.\n" +
+            '2. Set `metadataOptions.httpTokens` to `"required"`. Only where nothing on the instance ' +
+            'needs its role, also not the SSM Agent, `httpEndpoint: "disabled"` does it too.',
+        url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
+        framework: {
+            name: "AWS Foundational Security Best Practices",
+            version: "1.0.0",
+            reference: "EC2.8",
+            specification: "EC2 instances should use Instance Metadata Service Version 2 (IMDSv2)",
+        },
+        ...eachResource(exposureJudge(instanceMetadataReader), why),
     };
 }

@@ -3,11 +3,14 @@ import type {
     ResourceValidationPolicy,
     StackValidationPolicy,
 } from "@pulumi/policy";
-import { at, bagOf, mapped, text, valueIn } from "../network/known";
+import { at, bagOf, isEmpty, mapped, text, valueIn } from "../network/known";
+import { prefixListsOf } from "../network/prefixLists";
+import { type PrefixListPart, prefixListReader } from "../network/read/prefixLists";
 import { cidr, type ReadRoute, routeReader, withoutComputedTargets } from "../network/read/routes";
 import { gatewayOfDependencies } from "../network/read/routeTargets";
 import { isSameDestination, isSameRoute, standaloneRoutes } from "../network/read/standaloneRoutes";
 import { byUrn, reportProblem } from "../report";
+import { trustedDefaultRoutes, valuesOf } from "../settings/options";
 import { routeProblem, undecidedProblem } from "./routeProblem";
 
 const why = "One route out of the VPC is a path between its subnets and the Internet.";
@@ -16,32 +19,43 @@ const why = "One route out of the VPC is a path between its subnets and the Inte
  * No route to the Internet, and no default route out of the VPC.
  *
  * A route whose gateway is not created yet has an unknown `gatewayId`. Which gateway that will be only
- * the stack view can tell, by what the property depends on; so the resource view remembers such routes
- * as the program declared them, and the stack view decides these and nothing else. Only for a resource
- * that the resource view has not seen does it decide everything, from the outputs.
+ * the stack view can tell, by what the property depends on, and what a prefix list holds likewise; so the
+ * resource view remembers such routes as the program declared them, and the stack view decides these and
+ * nothing else. Only for a resource that the resource view has not seen does it decide everything, from
+ * the outputs.
  */
 export function noInternetRoute(): ResourceValidationPolicy & StackValidationPolicy {
     const undecided = new Map<string, readonly ReadRoute[]>();
+    const prefixLists = new Map<string, PrefixListPart>();
     return {
         name: "no-internet-route",
         displayName: "No routes to the Internet",
         description:
             "Prohibits routes to Internet, egress-only, NAT and carrier gateways, and default routes " +
-            "to anything outside the VPC, because a private network has no path to the Internet.",
+            "to anything outside the VPC, because each is a path to the Internet or leaves it to " +
+            "another network to be one.",
         enforcementLevel: "mandatory",
         severity: "high",
         tags: ["network", "internet"],
         remediationSteps:
-            "Remove the route. Use VPC endpoints to reach AWS services, and routes to known private " +
-            "ranges to reach other networks.",
-        validateResource: ({ type, props, urn }, report) => {
-            const routes = routeReader(type)?.(bagOf(props));
+            "1. Create VPC endpoints for the AWS services that the network uses.\n" +
+            "2. Remove the route to the gateway.\n" +
+            "3. Replace a default route to another network by routes to its private ranges.",
+        url: "https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html",
+        validateResource: ({ type, props, urn, getConfig }, report) => {
+            const bag = bagOf(props);
+            const list = isEmpty(bag) ? undefined : prefixListReader(type)?.(bag);
+            if (list) {
+                prefixLists.set(urn, list);
+            }
+            const routes = isEmpty(bag) ? undefined : routeReader(type)?.(bag);
             if (!routes) {
                 return;
             }
+            const trusted = valuesOf(trustedDefaultRoutes, getConfig());
             const left: ReadRoute[] = [];
             for (const route of routes) {
-                const judged = routeProblem(route);
+                const judged = routeProblem(route, trusted);
                 if (judged === "undecided") {
                     left.push(route);
                 } else if (judged) {
@@ -50,7 +64,9 @@ export function noInternetRoute(): ResourceValidationPolicy & StackValidationPol
             }
             undecided.set(urn, left);
         },
-        validateStack: ({ resources }, report) => {
+        validateStack: ({ resources, getConfig }, report) => {
+            const trusted = valuesOf(trustedDefaultRoutes, getConfig());
+            const lists = prefixListsOf(resources, prefixLists);
             const ownRoutes = outputReader(resources);
             const holders = resources.filter(({ type }) => routeReader(type));
             for (const resource of byUrn(holders)) {
@@ -59,8 +75,13 @@ export function noInternetRoute(): ResourceValidationPolicy & StackValidationPol
                     continue;
                 }
                 const resolved = resolver(resource);
+                const { destinationPrefixListId, routes: inline = [] } =
+                    resource.propertyDependencies;
+                const listSources = destinationPrefixListId ?? inline;
                 for (const route of routes) {
-                    const judged = routeProblem(resolved(route));
+                    const judged = routeProblem(resolved(route), trusted, (id) =>
+                        lists.contentOf(id, listSources),
+                    );
                     if (judged) {
                         const problem = judged === "undecided" ? undecidedProblem(route) : judged;
                         reportProblem(report, resource.urn, why, problem);

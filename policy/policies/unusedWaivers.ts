@@ -14,6 +14,7 @@ export function unusedWaivers(register: WaiverRegister): StackValidationPolicy {
         severity: "low",
         tags: ["waivers"],
         remediationSteps: "Remove the entry from the pack's configuration, or correct it.",
+        url: "https://www.pulumi.com/docs/iac/crossguard/configuration/",
         validateStack: (_, report) => {
             for (const waiver of register.unused()) {
                 reportOnStack(report, unusedMessage(waiver));

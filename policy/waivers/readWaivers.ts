@@ -1,4 +1,5 @@
-import { at, type Bag, type Meaning, type Property, show, valueIn } from "../network/known";
+import { at, type Bag, list, type Meaning, type Property, show, valueIn } from "../network/known";
+import { misfits, strangers } from "../settings/flaws";
 import type { Waiver } from "./waiver";
 
 /** How long a reason is, in characters: longer than "testing", and short enough for a message. */
@@ -11,11 +12,6 @@ export const longestApprover = 100;
 export const longestUrn = 2048;
 
 const properties = ["policy", "urn", "type", "name", "reason", "expires", "approvedBy"];
-
-const list: Meaning<readonly unknown[]> = {
-    expected: "a list",
-    of: (raw) => (Array.isArray(raw) ? raw : undefined),
-};
 
 /** A text that is compared, character by character. */
 const exact: Meaning<string> = {
@@ -42,12 +38,11 @@ const approvers = line(1, longestApprover);
 const calendarDate: Meaning<string> = {
     expected: "a calendar date written YYYY-MM-DD",
     of: (raw) => {
-        if (typeof raw !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(raw)) {
-            return undefined;
-        }
-        // A day that no month has either makes no date at all or is one of the next month.
-        const date = new Date(`${raw}T00:00:00Z`);
-        return !Number.isNaN(date.valueOf()) && dayOf(date) === raw ? raw : undefined;
+        const date = new Date(typeof raw === "string" ? `${raw}T00:00:00Z` : Number.NaN);
+        // Anything but YYYY-MM-DD makes no date, or is written otherwise as a day; a day that no month
+        // has is one of the next month.
+        const day = Number.isNaN(date.valueOf()) ? undefined : dayOf(date);
+        return day === raw ? day : undefined;
     },
 };
 
@@ -56,31 +51,21 @@ export function dayOf(moment: Date): string {
     return moment.toISOString().slice(0, 10);
 }
 
-/** Reads the configuration of the policy `waivers`: every entry, and what is wrong with it. */
+/** Reads the waivers in the configuration of the policy `settings`, and what is wrong with each. */
 export function readWaivers(
     config: unknown,
     policies: readonly string[],
     today: string,
 ): readonly Waiver[] {
-    const bag: Bag = { path: "waivers", raw: config };
-    const entries = at(bag, "entries", list);
-    const flaws = [
-        ...strangers(bag, ["entries"]),
-        ...(entries.known.state === "absent" ? [] : misfits([[entries, list]])),
-    ];
-    // What is wrong with the configuration as a whole is told like an entry that is for no finding.
-    const whole = flaws.length > 0 ? [{ place: bag.path, subject: {}, terms: "", flaws }] : [];
+    const waivers = at({ path: "settings", raw: config }, "waivers", list);
     const policy: Meaning<string> = {
         expected: policies.join(", "),
         of: (raw) => policies.find((name) => name === raw),
     };
-    return [
-        ...whole,
-        // Unlike map, this reads what a sparse list leaves out.
-        ...Array.from(valueIn(entries) ?? [], (raw, index) =>
-            readEntry({ path: `${entries.path}[${index}]`, raw }, policy, today),
-        ),
-    ];
+    // Unlike map, this reads what a sparse list leaves out.
+    return Array.from(valueIn(waivers) ?? [], (raw, index) =>
+        readEntry({ path: `${waivers.path}[${index}]`, raw }, policy, today),
+    );
 }
 
 function readEntry(entry: Bag, policies: Meaning<string>, today: string): Waiver {
@@ -122,20 +107,6 @@ function readEntry(entry: Bag, policies: Meaning<string>, today: string): Waiver
                 : []),
         ],
     };
-}
-
-function strangers({ path, raw }: Bag, allowed: readonly string[]): string[] {
-    const keys = typeof raw === "object" && raw !== null ? Object.keys(raw) : [];
-    return keys
-        .filter((key) => !allowed.includes(key))
-        .map((key) => `${path} has a property ${show(key)}; allowed: ${allowed.join(", ")}.`);
-}
-
-/** Those that have no value, among properties that must have one. */
-function misfits(required: readonly (readonly [Property<unknown>, Meaning<unknown>])[]): string[] {
-    return required
-        .filter(([{ known }]) => known.state !== "value")
-        .map(([{ path, shown }, { expected }]) => `${path} is ${shown}; allowed: ${expected}.`);
 }
 
 function vagueness({ path }: Bag, given: readonly Property<string>[]): string[] {

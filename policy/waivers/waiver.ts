@@ -1,9 +1,9 @@
 /**
  * A waiver: an entry of the pack's configuration that allows the findings of one policy on one resource
- * until a day. Nothing in this folder knows the SDK, and no configuration makes anything in it throw.
+ * until a day. No configuration makes anything in this folder throw.
  */
 export interface Waiver {
-    /** Where it stands, such as `waivers.entries[2]`. */
+    /** Where it stands, such as `settings.waivers[2]`. */
     readonly place: string;
     /** What can be read of the findings that it is for. */
     readonly subject: Readonly<Partial<Subject>>;

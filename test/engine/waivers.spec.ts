@@ -60,16 +60,16 @@ describe("bootstrap egress under the pack, on the real engine", function () {
         const { status, stdout } = await previewWith(waiversFor(listed, yesterday));
         assert.deepEqual(findingsIn(stdout), inWords("mandatory"));
         const expired = new RegExp(
-            `^ +Waiver without effect: waivers\\.entries\\[\\d\\] expired on ${yesterday}\\.$`,
+            `^ +Waiver without effect: settings\\.waivers\\[\\d\\] expired on ${yesterday}\\.$`,
         );
         assert.equal(linesLike(expired, stdout), listed.length);
         assert.notEqual(status, 0);
     });
 
     it("is rejected with a waiver that only the pack finds wrong, and says so", async () => {
-        const [first, ...others] = waiversFor(listed, UNTIL).waivers.entries;
+        const [first, ...others] = waiversFor(listed, UNTIL).settings.waivers;
         const entries = [{ ...first, urn: "urn:pulumi:dev::app::type::name" }, ...others];
-        const { status, stdout } = await previewWith({ waivers: { entries } });
+        const { status, stdout } = await previewWith({ settings: { waivers: entries } });
         assert.deepEqual(
             findingsIn(stdout).filter((line) => line.startsWith("mandatory")),
             [`mandatory ${first?.policy} ${first?.name}`],
@@ -78,26 +78,28 @@ describe("bootstrap egress under the pack, on the real engine", function () {
     });
 
     it("is not even judged if the engine finds waivers wrong, and all of that is said", async () => {
-        const [entry] = waiversFor(listed, UNTIL).waivers.entries;
+        const [entry] = waiversFor(listed, UNTIL).settings.waivers;
         const policies =
             '"no-public-ip", "no-ssh-ingress", "no-internet-gateway", "no-internet-route", "endpoint-private-dns", "no-ssh-key", "instance-metadata-v2"';
         const wrong: [object, string][] = [
             [
                 { policy: "no-internet" },
-                `entries.0.policy: entries.0.policy must be one of the following: ${policies}`,
+                `waivers.0.policy: waivers.0.policy must be one of the following: ${policies}`,
             ],
             [
                 { reason: "because" },
-                "entries.1.reason: String length must be greater than or equal to 10",
+                "waivers.1.reason: String length must be greater than or equal to 10",
             ],
-            [{ expires: "2027-02-30" }, "entries.2.expires: Does not match format 'date'"],
-            [{ expires: undefined }, "entries.3: expires is required"],
-            [{ regex: ".*" }, "entries.4: Additional property regex is not allowed"],
+            [{ expires: "2027-02-30" }, "waivers.2.expires: Does not match format 'date'"],
+            [{ expires: undefined }, "waivers.3: expires is required"],
+            [{ regex: ".*" }, "waivers.4: Additional property regex is not allowed"],
         ];
         const entries = wrong.map(([change]) => ({ ...entry, ...change }));
-        const { status, stdout } = await previewWith({ waivers: { entries } });
+        const { status, stdout } = await previewWith({ settings: { waivers: entries } });
         const [, diagnostics = ""] = stdout.split("Diagnostics:");
-        const told = [...diagnostics.matchAll(/validating policy config: \S+ \S+ +waivers: (.*)/g)];
+        const told = [
+            ...diagnostics.matchAll(/validating policy config: \S+ \S+ +settings: (.*)/g),
+        ];
         assert.deepEqual(
             told.map(([, message]) => message).sort(),
             wrong.map(([, message]) => message),
@@ -121,7 +123,7 @@ describe("bootstrap egress under the pack, on the real engine", function () {
     it("leaves waivers without use when it is off, which are advised to go", async () => {
         stack.configure(BASE);
         const { stdout } = succeeded(await previewWith(waiversFor(listed, UNTIL)));
-        const unused = /^ +waivers\.entries\[\d\] matches no finding of this stack: no-/;
+        const unused = /^ +settings\.waivers\[\d\] matches no finding of this stack: no-/;
         assert.equal(linesLike(unused, stdout), listed.length);
         assert.deepEqual(
             findingsIn(stdout),

@@ -3,6 +3,7 @@ import { awsTypes } from "../../policy/network/types";
 import { createPolicies } from "../../policy/policies";
 import {
     analyze,
+    analyzeResource,
     analyzeStack,
     idOf,
     type Resource,
@@ -134,6 +135,35 @@ describe("endpoint-private-dns", () => {
         const off = endpoint({});
         const elsewhere = { ...toggle({}), outputs: { vpcEndpointId: "vpce-elsewhere" } };
         assert.deepEqual(await stackView("known", off, elsewhere), [urnOf(off)]);
+    });
+
+    it("reports a switch that is off before it is made", async () => {
+        const off = toggle({ privateDnsEnabled: false });
+        const findings = await analyzeResource(onlyThis(), off, off.inputs);
+        assert.deepEqual(
+            findings.map(({ urn }) => urn),
+            [urnOf(off)],
+        );
+    });
+
+    it("decides from the outputs what is only read, and so has no inputs", async () => {
+        const read = ({ type, name, inputs }: Resource): Resource => ({
+            type,
+            name: `read-${name}`,
+            outputs: { ...inputs, vpcEndpointId: "vpce-1" },
+        });
+        const [off, on] = [false, true].map((privateDnsEnabled) =>
+            read(endpoint({ privateDnsEnabled })),
+        ) as [Resource, Resource];
+        const [no, yes] = [false, true].map((privateDnsEnabled) =>
+            read(toggle({ privateDnsEnabled })),
+        ) as [Resource, Resource];
+        const names = async (...stack: Resource[]) =>
+            (await analyze(onlyThis(), stack, "known")).map(({ urn }) => urn);
+        assert.deepEqual(await names(off), [urnOf(off)]);
+        assert.deepEqual(await names(on), []);
+        assert.deepEqual(await names(no), [urnOf(no)]);
+        assert.deepEqual(await names(yes), []);
     });
 
     it("decides from the outputs alone what the resource view has not seen", async () => {

@@ -1,6 +1,7 @@
+import { instanceMetadataReader } from "../../policy/network/read/instanceMetadata";
 import { awsTypes } from "../../policy/network/types";
 import { idOf, type Resource, unknown } from "../support/policyServer";
-import { fails, passes, type Row, table } from "./table";
+import { eachTypeHasRows, fails, passes, type Row, table } from "./table";
 
 type Inputs = Record<string, unknown>;
 
@@ -121,5 +122,9 @@ describe("instance-metadata-v2", () => {
             ),
         ],
         "advisory",
+    );
+
+    eachTypeHasRows("instance-metadata-v2", instanceMetadataReader, (type) =>
+        ([awsTypes.spotInstanceRequest] as string[]).includes(type),
     );
 });

@@ -103,7 +103,7 @@ describe("messages", () => {
             ],
         );
         assert.deepEqual(await what(route({ destinationPrefixListId: "pl-1", transitGatewayId })), [
-            'Cannot be proved: the prefix list of destinationPrefixListId ("pl-1") may hold everything. The route may be a default route to a transit gateway (transitGatewayId: "tgw-1").',
+            'Cannot be proved: the prefix list of destinationPrefixListId ("pl-1") lies outside the stack, and may hold everything. The route may be a default route to a transit gateway (transitGatewayId: "tgw-1").',
         ]);
         assert.deepEqual(await what(route({ destinationCidrBlock: "all", transitGatewayId })), [
             'destinationCidrBlock is "all", which is not a CIDR block. The route may be a default route to a transit gateway (transitGatewayId: "tgw-1").',

@@ -1,6 +1,7 @@
+import { gatewayReader } from "../../policy/network/read/gateways";
 import { awsTypes } from "../../policy/network/types";
 import { type Resource, unknown } from "../support/policyServer";
-import { fails, passes, table } from "./table";
+import { eachTypeHasRows, fails, passes, table } from "./table";
 
 const nat = (inputs: Record<string, unknown>): Resource => ({
     type: awsTypes.natGateway,
@@ -45,4 +46,15 @@ describe("no-internet-gateway", () => {
         ),
         fails("a public regional NAT gateway once", nat({ availabilityMode: "regional" })),
     ]);
+
+    eachTypeHasRows("no-internet-gateway", gatewayReader, (type) =>
+        (
+            [
+                awsTypes.internetGateway,
+                awsTypes.internetGatewayAttachment,
+                awsTypes.egressOnlyInternetGateway,
+                awsTypes.carrierGateway,
+            ] as string[]
+        ).includes(type),
+    );
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { routeReader } from "../../policy/network/read/routes";
 import { awsTypes } from "../../policy/network/types";
 import { createPolicies } from "../../policy/policies";
 import {
@@ -12,7 +13,7 @@ import {
     unknown,
     urnOf,
 } from "../support/policyServer";
-import { fails, passes, type Row, table } from "./table";
+import { advises, eachTypeHasRows, fails, passes, type Row, table } from "./table";
 
 type Props = Record<string, unknown>;
 type Spelling = (destination: string, target: Props) => Resource;
@@ -78,9 +79,10 @@ const internetTypes = [
 
 function commonRows(what: string, of: Spelling): Row[] {
     const briefly = (to: string, target: Props) => [
-        ...["0.0.0.0/0", "::/0", "pl-1", unknown.string, ""].map((destination) =>
+        ...["0.0.0.0/0", "::/0", unknown.string, ""].map((destination) =>
             fails(`${what} ${destination} to ${to}`, of(destination, target)),
         ),
+        advises(`${what} pl-1 to ${to}`, of("pl-1", target)),
         passes(`${what} ${narrow} to ${to}`, of(narrow, target)),
     ];
     const leads = (to: string, target: Props, ...more: Resource[]) => [
@@ -92,7 +94,7 @@ function commonRows(what: string, of: Spelling): Row[] {
             (destination) =>
                 passes(`${what} ${destination} to ${to}`, of(destination, target), ...more),
         ),
-        fails(`${what} with a prefix list to ${to}`, of("pl-1", target), ...more),
+        advises(`${what} with a prefix list to ${to}`, of("pl-1", target), ...more),
         fails(`${what} with an unknown destination to ${to}`, of(unknown.string, target), ...more),
         fails(`${what} without a destination to ${to}`, of("", target), ...more),
         ...["0.0.0.0", "0/0", "0.0.0.0/33", "::/129", "any"].map((destination) =>
@@ -234,6 +236,8 @@ describe("no-internet-route", () => {
         },
     ]);
 
+    eachTypeHasRows("no-internet-route", routeReader);
+
     const onlyRoutes = () => createPolicies().filter(({ name }) => name === "no-internet-route");
     const names = async (stack: Resource[], mode: Mode) =>
         (await analyze(onlyRoutes(), stack, mode)).map(({ urn }) => urn);
@@ -299,6 +303,18 @@ describe("no-internet-route", () => {
         assert.ok(route);
         const props = { destinationCidrBlock: "0.0.0.0/0", gatewayId: unknown.string };
         assert.equal((await analyzeResource(onlyRoutes(), route, props)).length, 1);
+    });
+
+    it("decides from the outputs what is only read, and so has no inputs", async () => {
+        const read = (gatewayId: string): Resource => ({
+            type: awsTypes.routeTable,
+            name: "read",
+            outputs: { vpcId: "vpc-1", routes: [{ cidrBlock: narrow, gatewayId }] },
+        });
+        const names = async (...stack: Resource[]) =>
+            (await analyze(onlyRoutes(), stack, "known")).map(({ urn }) => urn);
+        assert.deepEqual(await names(read("igw-1")), [urnOf(read("igw-1"))]);
+        assert.deepEqual(await names(read("vgw-1")), []);
     });
 
     it("decides from the outputs alone what the resource view has not seen", async () => {

@@ -1,6 +1,7 @@
+import { publicAddressReader } from "../../policy/network/read/publicAddresses";
 import { awsTypes, formerAwsTypes } from "../../policy/network/types";
 import { type Resource, unknown } from "../support/policyServer";
-import { fails, passes, type Row, table } from "./table";
+import { eachTypeHasRows, fails, passes, type Row, table } from "./table";
 
 const typed = (type: string) => (inputs: Record<string, unknown>) =>
     ({ type, name: "it", inputs }) satisfies Resource;
@@ -132,6 +133,36 @@ function nestedFlagRows(type: string, keys: readonly string[]): Row[] {
     ];
 }
 
+const brokers = (inputs: Record<string, unknown>) =>
+    typed(awsTypes.mskCluster)({
+        brokerNodeGroupInfo: { instanceType: "kafka.m5.large", ...inputs },
+    });
+const publicAccess = (value: unknown) => brokers({ connectivityInfo: { publicAccess: value } });
+
+/** The rows of an option of Elastic Beanstalk, which stands in a list of them. */
+function optionRows(type: string): Row[] {
+    const own = { namespace: "aws:ec2:vpc", name: "AssociatePublicIpAddress", value: "true" };
+    const other = { namespace: "aws:ec2:vpc", name: "VPCId", value: "vpc-1" };
+    const settings = (...list: unknown[]) => typed(type)({ settings: list });
+    return [
+        passes(`${type} that sets nothing`, typed(type)({})),
+        passes(`${type} with other options`, settings(other)),
+        ...flagRows(`${type} with the option`, (value) => settings(other, { ...own, value })),
+        passes(`${type} with the name in another namespace`, settings({ ...own, namespace: "my" })),
+        passes(`${type} with another name`, settings({ ...own, name: "ELBSubnets" })),
+        fails(`${type} with an unknown name`, settings({ ...own, name: unknown.string })),
+        fails(`${type} with an unknown namespace`, settings({ ...own, namespace: unknown.string })),
+        fails(`${type} with a name that is none`, settings({ ...own, name: 7 })),
+        passes(
+            `${type} with an unknown name and a harmless value`,
+            settings({ ...own, name: unknown.string, value: "false" }),
+        ),
+        fails(`${type} with an unknown option`, settings(other, unknown.object)),
+        fails(`${type} with unknown options`, typed(type)({ settings: unknown.array })),
+        fails(`${type} with an option that is none`, settings("true")),
+    ];
+}
+
 /** What may be public, and is not unless the program says so. */
 const accessible = [
     awsTypes.rdsInstance,
@@ -220,6 +251,35 @@ describe("no-public-ip", () => {
             "an EC2 fleet, which says nothing of addresses itself",
             typed("aws:ec2/fleet:Fleet")({ launchTemplateConfigs: [{ overrides: [{}] }] }),
         ),
+
+        ...[awsTypes.appstreamFleet, awsTypes.appstreamImageBuilder].flatMap((type) => [
+            passes(`${type} that sets nothing`, typed(type)({})),
+            ...flagRows(`${type} with enableDefaultInternetAccess`, (value) =>
+                typed(type)({ enableDefaultInternetAccess: value }),
+            ),
+        ]),
+        ...nestedFlagRows(awsTypes.workspacesDirectory, [
+            "workspaceCreationProperties",
+            "enableInternetAccess",
+        ]),
+
+        passes("brokers without connectivity", brokers({})),
+        passes("brokers with an empty connectivityInfo", brokers({ connectivityInfo: {} })),
+        passes("brokers that set no public access", publicAccess({})),
+        passes("brokers whose public access is off", publicAccess({ type: "DISABLED" })),
+        passes("brokers whose public access is empty", publicAccess({ type: "" })),
+        ...["SERVICE_PROVIDED_EIPS", "service_provided_eips", unknown.string, "some", 7].map(
+            (type) => fails(`brokers with public access ${type}`, publicAccess({ type })),
+        ),
+        fails("brokers with unknown public access", publicAccess(unknown.object)),
+        fails("brokers with unknown connectivity", brokers({ connectivityInfo: unknown.object })),
+        fails(
+            "brokers of which nothing is known",
+            typed(awsTypes.mskCluster)({ brokerNodeGroupInfo: unknown.object }),
+        ),
+
+        ...optionRows(awsTypes.beanstalkEnvironment),
+        ...optionRows(awsTypes.beanstalkTemplate),
 
         passes("a subnet that sets nothing", subnet({})),
         ...flagRows("a subnet with mapPublicIpOnLaunch", (value) =>
@@ -340,4 +400,10 @@ describe("no-public-ip", () => {
             reported: ["it", "it", "subnet"],
         },
     ]);
+
+    eachTypeHasRows("no-public-ip", publicAddressReader, (type) =>
+        (
+            [awsTypes.eip, awsTypes.eipAssociation, awsTypes.natGatewayEipAssociation] as string[]
+        ).includes(type),
+    );
 });

@@ -1,6 +1,7 @@
+import { securityGroupRuleReader } from "../../policy/network/read/securityGroupRules";
 import { awsTypes } from "../../policy/network/types";
 import { idOf, type Resource, unknown } from "../support/policyServer";
-import { fails, passes, type Row, table } from "./table";
+import { eachTypeHasRows, fails, passes, type Row, table } from "./table";
 
 type Props = Record<string, unknown>;
 type Spelling = (rule: Props) => Resource;
@@ -229,4 +230,6 @@ describe("no-ssh-ingress", () => {
             inputs: { ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" },
         }),
     ]);
+
+    eachTypeHasRows("no-ssh-ingress", securityGroupRuleReader);
 });

@@ -1,6 +1,7 @@
+import { sshKeyReader } from "../../policy/network/read/sshKeys";
 import { awsTypes } from "../../policy/network/types";
 import { type Resource, unknown } from "../support/policyServer";
-import { fails, passes, type Row, table } from "./table";
+import { eachTypeHasRows, fails, passes, type Row, table } from "./table";
 
 type Inputs = Record<string, unknown>;
 
@@ -68,6 +69,20 @@ describe("no-ssh-key", () => {
                 launchSpecifications: [{ keyName: "" }, { keyName: "admin" }],
             }),
         ),
+        ...[awsTypes.beanstalkEnvironment, awsTypes.beanstalkTemplate].flatMap((type) => {
+            const namespace = "aws:autoscaling:launchconfiguration";
+            const option = (value: unknown, name = "EC2KeyName") =>
+                typed(type)({ settings: [{ namespace, name, value }] });
+            return [
+                passes(`${type} that sets nothing`, typed(type)({})),
+                passes(`${type} with another option`, option("t3.micro", "InstanceType")),
+                passes(`${type} with an empty EC2KeyName`, option("")),
+                ...["admin", unknown.string, 7].map((value) =>
+                    fails(`${type} with EC2KeyName ${value}`, option(value)),
+                ),
+                fails(`${type} with unknown options`, typed(type)({ settings: unknown.array })),
+            ];
+        }),
         passes(
             "a resource of another package with the same property",
             typed("aws-native:ec2:Instance")({ keyName: "admin" }),
@@ -82,4 +97,8 @@ describe("no-ssh-key", () => {
             reported: ["it", "it"],
         },
     ]);
+
+    eachTypeHasRows("no-ssh-key", sshKeyReader, (type) =>
+        ([awsTypes.keyPair, awsTypes.instanceConnectEndpoint] as string[]).includes(type),
+    );
 });

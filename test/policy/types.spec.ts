@@ -6,7 +6,11 @@ import { awsTypes, formerAwsTypes } from "../../policy/network/types";
 /** The class behind each token, so that a token which the provider renames breaks this test. */
 const classes: Record<keyof typeof awsTypes, unknown> = {
     albLoadBalancer: aws.alb.LoadBalancer,
+    appstreamFleet: aws.appstream.Fleet,
+    appstreamImageBuilder: aws.appstream.ImageBuilder,
     batchComputeEnvironment: aws.batch.ComputeEnvironment,
+    beanstalkEnvironment: aws.elasticbeanstalk.Environment,
+    beanstalkTemplate: aws.elasticbeanstalk.ConfigurationTemplate,
     carrierGateway: aws.ec2.CarrierGateway,
     defaultRouteTable: aws.ec2.DefaultRouteTable,
     defaultSecurityGroup: aws.ec2.DefaultSecurityGroup,
@@ -36,7 +40,9 @@ const classes: Record<keyof typeof awsTypes, unknown> = {
     lbLoadBalancer: aws.lb.LoadBalancer,
     mainframeEnvironment: aws.m2.Environment,
     managedPrefixList: aws.ec2.ManagedPrefixList,
+    managedPrefixListEntry: aws.ec2.ManagedPrefixListEntry,
     mqBroker: aws.mq.Broker,
+    mskCluster: aws.msk.Cluster,
     natGateway: aws.ec2.NatGateway,
     natGatewayEipAssociation: aws.ec2.NatGatewayEipAssociation,
     neptuneClusterInstance: aws.neptune.ClusterInstance,
@@ -63,6 +69,7 @@ const classes: Record<keyof typeof awsTypes, unknown> = {
     vpcPeeringConnection: aws.ec2.VpcPeeringConnection,
     vpnGateway: aws.ec2.VpnGateway,
     vpnGatewayAttachment: aws.ec2.VpnGatewayAttachment,
+    workspacesDirectory: aws.workspaces.Directory,
 };
 
 describe("the type tokens of the pack", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { awsTypes } from "../../policy/network/types";
 import { createPolicies } from "../../policy/policies";
+import { readSettings } from "../../policy/settings/settings";
 import { readWaivers } from "../../policy/waivers/readWaivers";
 import { createWaiverRegister } from "../../policy/waivers/register";
 import { inDays } from "../support/dates";
@@ -16,7 +17,6 @@ import {
     unknown,
     urnOf,
 } from "../support/policyServer";
-import { snippetsIn } from "../support/snippets";
 
 const NOW = new Date("2026-11-24T12:00:00Z");
 
@@ -55,11 +55,11 @@ interface Run {
 
 function judgedBy(config: Record<string, unknown>, run: Run = {}): Promise<Finding[]> {
     const { now = NOW, mode = "first preview", stack = STACK } = run;
-    return analyze(createPolicies(now), stack, mode, { waivers: config });
+    return analyze(createPolicies(now), stack, mode, { settings: config });
 }
 
 /** The findings of the stack under these waivers. */
-const judged = (entries: unknown, run?: Run) => judgedBy({ entries }, run);
+const judged = (entries: unknown, run?: Run) => judgedBy({ waivers: entries }, run);
 
 /** A finding in a line: level, policy, resource, or the first two lines of a hint. */
 function inShort({ level, policy, urn, message }: Finding): string {
@@ -125,7 +125,7 @@ describe("a waiver", () => {
         const register = createWaiverRegister(["no-public-ip"], "2026-11-24");
         const urn = (types: string) => `urn:pulumi:dev::app::${types}::address`;
         const nested = urn("my:Network$my:Part$aws:ec2/eip:Eip");
-        register.read({ entries: [{ ...entry }, { ...byUrn, urn: urn("my:Network") }] });
+        register.read({ waivers: [{ ...entry }, { ...byUrn, urn: urn("my:Network") }] });
         const isWaived = (urn: string) => register.judge("no-public-ip", urn, "what").waived;
         assert.ok(
             isWaived(nested) && isWaived(urn("aws:ec2/eip:Eip")) && isWaived(urn("my:Network")),
@@ -136,7 +136,7 @@ describe("a waiver", () => {
 
     it("takes a name with colons as it is", () => {
         const register = createWaiverRegister(["no-public-ip"], "2026-11-24");
-        register.read({ entries: [{ ...entry, name: "a::b" }] });
+        register.read({ waivers: [{ ...entry, name: "a::b" }] });
         const isWaived = (name: string) =>
             register.judge("no-public-ip", urnOf({ ...entry, name }), "what").waived;
         assert.deepEqual(["a::b", "a", "b", "a::b::c"].map(isWaived), [true, false, false, false]);
@@ -191,6 +191,18 @@ describe("a waiver", () => {
         );
     });
 
+    it("takes a reason of 10 to 500 characters, no shorter and no longer", async () => {
+        for (const [length, isInForce] of [
+            [9, false],
+            [10, true],
+            [500, true],
+            [501, false],
+        ] as const) {
+            const [first] = await addressLines([{ ...entry, reason: "x".repeat(length) }]);
+            assert.equal(first?.startsWith("WAIVED until "), isInForce);
+        }
+    });
+
     it("has its texts measured in characters, as the engine measures them", async () => {
         const long = { ...entry, reason: "🔑".repeat(500), approvedBy: "🔑".repeat(100) };
         assert.match((await addressLines([long]))[0] ?? "", /^WAIVED until /);
@@ -216,7 +228,7 @@ describe("a waiver", () => {
                     lines[isInForce ? 0 : 1],
                     isInForce
                         ? "WAIVED until 2026-12-08 by security team, ticket 4711: download the database"
-                        : "Waiver without effect: waivers.entries[0] expired on 2026-12-08.",
+                        : "Waiver without effect: settings.waivers[0] expired on 2026-12-08.",
                 );
             });
         }
@@ -224,7 +236,7 @@ describe("a waiver", () => {
         it("whatever the time of day at which a run began", async () => {
             const policies = createPolicies(new Date("2026-12-08T23:59:59.999Z"));
             const findings = await analyze(policies, STACK, "known", {
-                waivers: { entries: [entry] },
+                settings: { waivers: [entry] },
             });
             assert.ok(
                 findings.some(({ message }) => message.startsWith("WAIVED until 2026-12-08")),
@@ -233,7 +245,7 @@ describe("a waiver", () => {
 
         it("by the clock if nobody gives another time", async () => {
             const levels = async (expires: string) => {
-                const config = { waivers: { entries: [{ ...entry, expires }] } };
+                const config = { settings: { waivers: [{ ...entry, expires }] } };
                 const findings = await analyze(createPolicies(), [address], "known", config);
                 return findings.map(({ level }) => level);
             };
@@ -243,7 +255,7 @@ describe("a waiver", () => {
     });
 
     describe("that is not right lets nothing through and says so on the finding:", () => {
-        const PLACE = "waivers.entries[0]";
+        const PLACE = "settings.waivers[0]";
         const POLICIES =
             "no-public-ip, no-ssh-ingress, no-internet-gateway, no-internet-route, endpoint-private-dns, no-ssh-key, instance-metadata-v2";
         const REASON = `${PLACE}.reason is %; allowed: a text of 10 to 500 characters.`;
@@ -268,7 +280,7 @@ describe("a waiver", () => {
                 { policy: ["no-public-ip"] },
                 POLICY.replace("%", '["no-public-ip"]'),
             ],
-            ["the waivers' own policy", { policy: "waivers" }, POLICY.replace("%", '"waivers"')],
+            ["the waivers' own policy", { policy: "settings" }, POLICY.replace("%", '"settings"')],
             ["no reason", { reason: undefined }, REASON.replace("%", "not set")],
             ["a short reason", { reason: "too short" }, REASON.replace("%", '"too short"')],
             [
@@ -379,7 +391,7 @@ describe("a waiver", () => {
                 assert.deepEqual(await addressLines(entries), [
                     "WAIVED until 2026-12-08 by security team, ticket 4711: download the database",
                     WHAT,
-                    `Waiver without effect: waivers.entries[${entries.indexOf(expired)}] expired on 2026-11-23.`,
+                    `Waiver without effect: settings.waivers[${entries.indexOf(expired)}] expired on 2026-11-23.`,
                     WHY,
                     FIX,
                 ]);
@@ -442,7 +454,7 @@ describe("a waiver that is for no finding", () => {
         it(`is advised to go: ${what}`, async () => {
             assert.deepEqual((await judged([{ ...entry, ...change }])).map(inShort), [
                 ...UNWAIVED,
-                `waivers.entries[0] matches no finding of this stack: ${finding}.\n` +
+                `settings.waivers[0] matches no finding of this stack: ${finding}.\n` +
                     "Remove it, unless another stack needs it.",
             ]);
         });
@@ -451,7 +463,7 @@ describe("a waiver that is for no finding", () => {
     it("is advised to go: on part of a URN", async () => {
         const urn = urnOf(address).slice(0, -1);
         assert.deepEqual((await judged([{ ...byUrn, urn }])).map(inShort).slice(UNWAIVED.length), [
-            `waivers.entries[0] matches no finding of this stack: no-public-ip on "${urn}".\n` +
+            `settings.waivers[0] matches no finding of this stack: no-public-ip on "${urn}".\n` +
                 "Remove it, unless another stack needs it.",
         ]);
     });
@@ -468,9 +480,9 @@ describe("a waiver that is for no finding", () => {
     it("is to be corrected if it has a flaw", async () => {
         const entries = [{ ...byUrn }, { ...entry, name: "other", expires: "2026-11-23" }];
         assert.deepEqual((await judged(entries)).map(inShort).slice(UNWAIVED.length), [
-            "Waiver without effect: waivers.entries[0] names its resource by nothing; allowed: urn, or type and name.\n" +
+            "Waiver without effect: settings.waivers[0] names its resource by nothing; allowed: urn, or type and name.\n" +
                 "Correct or remove it.",
-            "Waiver without effect: waivers.entries[1] expired on 2026-11-23.\nCorrect or remove it.",
+            "Waiver without effect: settings.waivers[1] expired on 2026-11-23.\nCorrect or remove it.",
         ]);
     });
 
@@ -481,7 +493,7 @@ describe("a waiver that is for no finding", () => {
             hints.map(inShort).slice(UNWAIVED.length),
             shown.map(
                 (value, index) =>
-                    `Waiver without effect: waivers.entries[${index}] is ${value}; allowed: an object.\n` +
+                    `Waiver without effect: settings.waivers[${index}] is ${value}; allowed: an object.\n` +
                     "Correct or remove it.",
             ),
         );
@@ -490,7 +502,7 @@ describe("a waiver that is for no finding", () => {
 
 describe("the configuration of waivers", () => {
     it("may be absent, empty or null", async () => {
-        for (const config of [{}, { entries: [] }, { entries: null }]) {
+        for (const config of [{}, { waivers: [] }, { waivers: null }]) {
             assert.deepEqual((await judgedBy(config)).map(inShort), UNWAIVED);
         }
         assert.deepEqual(
@@ -500,21 +512,24 @@ describe("the configuration of waivers", () => {
     });
 
     const wrong: [string, Record<string, unknown>, string][] = [
+        ["one for a list", { waivers: entry }, "settings.waivers is an object; allowed: a list."],
+        ["a number", { waivers: 1 }, "settings.waivers is 1; allowed: a list."],
+        ["text", { waivers: "none" }, 'settings.waivers is "none"; allowed: a list.'],
         [
-            "one entry for a list",
-            { entries: entry },
-            "waivers.entries is an object; allowed: a list.",
+            "another word",
+            { waiver: [entry] },
+            'settings has a property "waiver"; allowed: unknown, external, waivers.',
         ],
-        ["a number", { entries: 1 }, "waivers.entries is 1; allowed: a list."],
-        ["text", { entries: "none" }, 'waivers.entries is "none"; allowed: a list.'],
-        ["another word", { entry: [entry] }, 'waivers has a property "entry"; allowed: entries.'],
     ];
     for (const [what, config, flaw] of wrong) {
         it(`lets nothing through and says so: ${what}`, async () => {
-            assert.deepEqual((await judgedBy(config)).map(inShort), [
-                ...UNWAIVED,
-                `Waiver without effect: ${flaw}\nCorrect or remove it.`,
-            ]);
+            const [first, ...others] = await judgedBy(config);
+            assert.equal(first && inShort(first), "mandatory settings gateway");
+            assert.equal(
+                first?.message.split("\n")[0],
+                `The pack's configuration is wrong: ${flaw}`,
+            );
+            assert.deepEqual(others.map(inShort), UNWAIVED);
         });
     }
 
@@ -522,14 +537,13 @@ describe("the configuration of waivers", () => {
         const long = "x".repeat(10_000_000);
         const keys = ["policy", "urn", "type", "name", "reason", "expires", "approvedBy", long];
         const entries = [long, ...keys.map((key) => ({ ...entry, [key]: long }))];
-        for (const config of [{ entries }, { entries: long }, { [long]: long }]) {
-            const policies = createPolicies(NOW).map(({ name }) => name);
-            const waivers = readWaivers(config, policies, "2026-11-24");
-            assert.ok(waivers.length > 0);
-            for (const { flaws } of waivers) {
-                assert.ok(flaws.length > 0);
-                assert.ok(flaws.join(" ").length < 500, flaws.join(" ").slice(0, 600));
-            }
+        const policies = createPolicies(NOW).map(({ name }) => name);
+        const waivers = readWaivers({ waivers: entries }, policies, "2026-11-24");
+        assert.equal(waivers.length, entries.length);
+        const whole = [{ waivers: long }, { [long]: long }].map((config) => readSettings(config));
+        for (const { flaws } of [...waivers, ...whole]) {
+            assert.ok(flaws.length > 0);
+            assert.ok(flaws.join(" ").length < 500, flaws.join(" ").slice(0, 600));
         }
         const findings = await judged([{ ...entry, reason: long }]);
         assert.deepEqual(findings.map(inShort), UNWAIVED);
@@ -537,11 +551,11 @@ describe("the configuration of waivers", () => {
 
     it("is read before any other policy judges a resource, of whatever type", async () => {
         const [first] = createPolicies();
-        assert.equal(first?.name, "waivers");
+        assert.equal(first?.name, "settings");
         for (const type of ["", "pulumi:pulumi:Stack", "pulumi:providers:aws", "my:own:Type"]) {
             const policies = createPolicies(NOW);
             const other: Resource = { type, name: "other" };
-            await analyze(policies, [other], "known", { waivers: { entries: [entry] } });
+            await analyze(policies, [other], "known", { settings: { waivers: [entry] } });
             // The resource view of the Elastic IP never ran: its finding is one of no other resource.
             const findings = await analyzeResource(policies, address, {});
             assert.deepEqual(findings.map(inShort), ["advisory no-public-ip address WAIVED"]);
@@ -549,34 +563,18 @@ describe("the configuration of waivers", () => {
     });
 
     it("waives nothing in a stack view before which no resource was shown", async () => {
-        await analyze(createPolicies(NOW), [], "known", { waivers: { entries: [entry] } });
+        await analyze(createPolicies(NOW), [], "known", { settings: { waivers: [entry] } });
         const findings = await analyzeStack(createPolicies(NOW), [gateway, route], "known");
         assert.deepEqual(findings.map(inShort), ["mandatory no-internet-route route"]);
     });
 
-    it("can be ignored by switching the policy waivers off", async () => {
-        const policies = createPolicies(NOW).filter(({ name }) => name !== "waivers");
+    it("can be ignored by switching the policy settings off", async () => {
+        const policies = createPolicies(NOW).filter(({ name }) => name !== "settings");
         const findings = await analyze(policies, STACK, "first preview", {
-            waivers: { entries: [entry] },
+            settings: { waivers: [entry] },
         });
         assert.deepEqual(findings.map(inShort), UNWAIVED);
     });
-
-    for (const page of ["policy/README.md", "docs/bootstrap-egress.md"]) {
-        it(`is right where ${page} shows one`, () => {
-            const shown = snippetsIn(page).filter(({ language }) => language === "json");
-            assert.ok(shown.length > 0);
-            for (const { text } of shown) {
-                const policies = createPolicies().map(({ name }) => name);
-                const waivers = readWaivers(JSON.parse(text).waivers, policies, "2026-11-24");
-                assert.ok(waivers.length > 0);
-                assert.deepEqual(
-                    waivers.flatMap(({ flaws }) => flaws),
-                    [],
-                );
-            }
-        });
-    }
 });
 
 // fast-check prints seed and path of a failure.
@@ -679,8 +677,8 @@ describe("whatever the configuration of waivers", function () {
         });
         const wholes = fc.oneof(
             values,
-            fc.record({ entries: values }),
-            fc.record({ entries: fc.array(values, { maxLength: 4 }) }),
+            fc.record({ waivers: values }),
+            fc.record({ waivers: fc.array(values, { maxLength: 4 }) }),
         );
         fc.assert(
             fc.property(wholes, (config) => {

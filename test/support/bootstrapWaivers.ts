@@ -39,5 +39,5 @@ export function listedFindings(): ListedFinding[] {
 /** The configuration of the policy pack that waives these findings. */
 export function waiversFor(findings: readonly ListedFinding[], expires: string) {
     const terms = { reason: "install the database from its vendor", expires, approvedBy: "me" };
-    return { waivers: { entries: findings.map((finding) => ({ ...finding, ...terms })) } };
+    return { settings: { waivers: findings.map((finding) => ({ ...finding, ...terms })) } };
 }

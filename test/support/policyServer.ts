@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import { decodeOnce } from "../../policy/decodeOnce";
 import type { createPolicies } from "../../policy/policies";
 
 /**
@@ -11,9 +12,13 @@ import type { createPolicies } from "../../policy/policies";
 // The very modules that the pack uses: messages of another copy fail the SDK's class checks.
 const requireOfPack = createRequire(join(__dirname, "../../policy/package.json"));
 const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, serve } = requireOfPack("@pulumi/policy/server");
+const { makeAnalyzerInfo } = requireOfPack("@pulumi/policy/protoutil");
 const { Server } = requireOfPack("@grpc/grpc-js");
 const messages: typeof analyzer = requireOfPack("@pulumi/pulumi/proto/analyzer_pb");
 const { Struct } = requireOfPack("google-protobuf/google/protobuf/struct_pb");
+
+// As the pack does at its start.
+decodeOnce(requireOfPack("@pulumi/policy/deserialize"));
 
 const configureRpc = configureRpcOfServer();
 
@@ -81,9 +86,9 @@ export async function analyze(
 ): Promise<Finding[]> {
     await configure(policies, config);
     const findings: Finding[] = [];
+    const handler = makeAnalyzeRpcFun("test", "1.0.0", "mandatory", policies);
     for (const resource of resources) {
-        const props = resolve(resource.inputs ?? {}, resources, mode);
-        findings.push(...(await analyzeResource(policies, resource, props)));
+        findings.push(...(await findingsOf(handler, resourceRequest(resource, resources, mode))));
     }
     return [...findings, ...(await analyzeStack(policies, resources, mode))];
 }
@@ -93,14 +98,26 @@ export async function analyze(
  * with its level. It holds for all policies of the process until the next one.
  */
 async function configure(policies: Policies, config: Config): Promise<void> {
+    const settings = policies.map(({ name, enforcementLevel }) => ({
+        name,
+        level: enforcementLevel === "advisory" ? (0 as const) : (1 as const),
+        options: config[name] ?? {},
+    }));
+    await ask(configureRpc, configurationRequest(settings));
+}
+
+/** The request to configure a pack: levels are 0 for advisory, 1 for mandatory, 2 for disabled. */
+export function configurationRequest(
+    policies: readonly { name: string; level: 0 | 1 | 2; options: object }[],
+): analyzer.ConfigureAnalyzerRequest {
     const request = new messages.ConfigureAnalyzerRequest();
-    for (const { name, enforcementLevel } of policies) {
+    for (const { name, level, options } of policies) {
         const policy = new messages.PolicyConfig();
-        policy.setEnforcementlevel(enforcementLevel === "advisory" ? 0 : 1);
-        policy.setProperties(Struct.fromJavaScript(config[name] ?? {}));
+        policy.setEnforcementlevel(level);
+        policy.setProperties(Struct.fromJavaScript(options));
         request.getPolicyconfigMap().set(name, policy);
     }
-    await ask(configureRpc, request);
+    return request;
 }
 
 /** The SDK exports its Configure function to no one but the server that it starts. */
@@ -122,6 +139,14 @@ function configureRpcOfServer(): Handler<unknown> {
     return found;
 }
 
+/** What the engine is told of the policies, policy after policy. */
+export function policyInfos(policies: Policies): analyzer.PolicyInfo.AsObject[] {
+    const info: analyzer.AnalyzerInfo = makeAnalyzerInfo("test", "1.0.0", "mandatory", {
+        policies,
+    });
+    return info.toObject().policiesList;
+}
+
 /** The findings of the resource view for one resource. */
 export function analyzeResource(
     policies: Policies,
@@ -138,6 +163,15 @@ export function analyzeStack(
     resources: readonly Resource[],
     mode: Mode,
 ): Promise<Finding[]> {
+    const request = stackRequest(resources, mode);
+    return findingsOf(makeAnalyzeStackRpcFun("test", "1.0.0", "mandatory", policies), request);
+}
+
+/** The request to analyze a whole stack. */
+export function stackRequest(
+    resources: readonly Resource[],
+    mode: Mode,
+): analyzer.AnalyzeStackRequest {
     const request = new messages.AnalyzeStackRequest();
     request.setResourcesList(
         resources.map((resource) => {
@@ -153,12 +187,17 @@ export function analyzeStack(
             return message;
         }),
     );
-    return findingsOf(makeAnalyzeStackRpcFun("test", "1.0.0", "mandatory", policies), request);
+    return request;
 }
 
-/** The inputs of a resource as a request to analyze it, for other ways to send one. */
-export function analyzeRequest(resource: Resource): analyzer.AnalyzeRequest {
-    return describe(new messages.AnalyzeRequest(), resource, resource.inputs ?? {});
+/** The request to analyze, or to remediate, one resource of a stack. */
+export function resourceRequest(
+    resource: Resource,
+    resources: readonly Resource[],
+    mode: Mode,
+): analyzer.AnalyzeRequest {
+    const props = resolve(resource.inputs ?? {}, resources, mode);
+    return describe(new messages.AnalyzeRequest(), resource, props);
 }
 
 function describe<M extends analyzer.AnalyzeRequest | analyzer.AnalyzerResource>(
@@ -212,7 +251,7 @@ function outputsOf(resource: Resource, resources: readonly Resource[], mode: Mod
     const inputs = resolve(resource.inputs ?? {}, resources, mode) as object;
     if (mode === "known") {
         const outputs = resolve(resource.outputs ?? {}, resources, mode) as object;
-        return { ...inputs, ...outputs, id: known(resource) };
+        return { ...inputs, ...outputs, id: knownId(resource) };
     }
     const computed = (resource.computed ?? []).map((property) => [property, unknown.string]);
     return { ...Object.fromEntries(computed), ...inputs, id: unknown.string };
@@ -222,7 +261,7 @@ function outputsOf(resource: Resource, resources: readonly Resource[], mode: Mod
 function resolve(value: unknown, resources: readonly Resource[], mode: Mode): unknown {
     if (value instanceof IdOf) {
         const [name = ""] = value.names;
-        return mode === "known" ? known(named(resources, name)) : unknown.string;
+        return mode === "known" ? knownId(named(resources, name)) : unknown.string;
     }
     if (Array.isArray(value)) {
         return value.map((element) => resolve(element, resources, mode));
@@ -263,6 +302,7 @@ const idPrefixes: Readonly<Record<string, string>> = {
     VpcEndpoint: "vpce",
 };
 
-function known({ id, type, name }: Resource): string {
+/** The id that a resource of the test stack has once it exists. */
+export function knownId({ id, type, name }: Resource): string {
     return id ?? `${idPrefixes[type.split(":").at(-1) ?? ""] ?? "id"}-${name}`;
 }

@@ -18,9 +18,13 @@ const FENCED = /^( *)```(\w+)\n([\s\S]*?)^\1```$/gm;
 export function snippetsIn(file: string): Snippet[] {
     const text = readFileSync(join(ROOT, file), "utf8");
     // Comments lose their asterisks and keep their lines.
-    const plain = file.endsWith(".ts") ? text.replace(/^ *\* ?/gm, "") : text;
+    return snippetsOf(file.endsWith(".ts") ? text.replace(/^ *\* ?/gm, "") : text, file);
+}
+
+/** The fenced blocks of a text, with their lines in it as their place. */
+export function snippetsOf(plain: string, name: string): Snippet[] {
     return [...plain.matchAll(FENCED)].map(({ index, 2: language = "", 3: block = "" }) => ({
-        place: `${file}:${plain.slice(0, index).split("\n").length}`,
+        place: `${name}:${plain.slice(0, index).split("\n").length}`,
         language,
         text: block,
     }));

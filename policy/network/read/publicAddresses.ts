@@ -1,5 +1,6 @@
 import { at, integer, mapped } from "../known";
 import { awsTypes, formerAwsTypes } from "../types";
+import { beanstalkAddresses } from "./beanstalk";
 import {
     existing,
     flagged,
@@ -12,6 +13,7 @@ import { loadBalancer, typedLoadBalancer } from "./loadBalancers";
 import {
     anyAddress,
     broker,
+    brokers,
     database,
     eventTasks,
     instanceProfile,
@@ -19,9 +21,11 @@ import {
     pipeTasks,
     replicationInstance,
     scheduledTasks,
+    streaming,
     tasks,
     warehouse,
     workgroup,
+    workspaces,
 } from "./publicServices";
 
 const publicIpv4 = "assigns a public IPv4 address";
@@ -127,6 +131,12 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     [awsTypes.dmsInstanceProfile, instanceProfile],
     [awsTypes.mqBroker, broker],
     [awsTypes.mainframeEnvironment, mainframe],
+    [awsTypes.mskCluster, brokers],
+    [awsTypes.workspacesDirectory, workspaces],
+    [awsTypes.appstreamFleet, streaming],
+    [awsTypes.appstreamImageBuilder, streaming],
+    [awsTypes.beanstalkEnvironment, beanstalkAddresses],
+    [awsTypes.beanstalkTemplate, beanstalkAddresses],
     [awsTypes.ecsService, tasks],
     [awsTypes.ecsTaskSet, tasks],
     [awsTypes.eventTarget, eventTasks],

@@ -33,6 +33,44 @@ export const instanceProfile: Reader = (bag) =>
         opens: orElse(exposure.opens, true),
     }));
 
+const hasElasticIps = oneOf(
+    new Map([
+        ["service_provided_eips", true],
+        ["disabled", false],
+    ]),
+    '"DISABLED" or "SERVICE_PROVIDED_EIPS"',
+);
+
+/** A cluster of MSK. AWS makes brokers public only if it is asked to, and once the cluster exists. */
+export const brokers = within(
+    "brokerNodeGroupInfo",
+    anyAddress,
+    within(
+        "connectivityInfo",
+        anyAddress,
+        within("publicAccess", anyAddress, (bag) => [
+            {
+                opens: at(bag, "type", hasElasticIps),
+                effect: "gives every broker a public address",
+                fix: 'Set the type of publicAccess to "DISABLED".',
+            },
+        ]),
+    ),
+);
+
+/** A directory of WorkSpaces, with what the WorkSpaces in it get. */
+export const workspaces = within(
+    "workspaceCreationProperties",
+    anyAddress,
+    flagged("enableInternetAccess", "gives every WorkSpace a public address"),
+);
+
+/** A fleet or an image builder of AppStream. */
+export const streaming = flagged(
+    "enableDefaultInternetAccess",
+    "gives every streaming instance a public address",
+);
+
 /** A workgroup of Redshift Serverless. */
 export const workgroup = publiclyAccessible("workgroup");
 

@@ -9,18 +9,39 @@ export const gateways = {
     egressOnly: { leads: "internet", name: "an egress-only Internet gateway" },
     nat: { leads: "internet", name: "a NAT gateway" },
     carrier: { leads: "internet", name: "a carrier gateway" },
-    vpn: { leads: "outside", name: "a VPN gateway" },
-    transit: { leads: "outside", name: "a transit gateway" },
-    peering: { leads: "outside", name: "a VPC peering connection" },
-    networkInterface: { leads: "outside", name: "a network interface" },
-    instance: { leads: "outside", name: "an instance" },
-    coreNetwork: { leads: "outside", name: "a core network" },
-    localGateway: { leads: "outside", name: "a local gateway" },
-    odbNetwork: { leads: "outside", name: "an ODB network" },
-    applianceEndpoint: { leads: "outside", name: "a Gateway Load Balancer endpoint" },
-    endpoint: { leads: "endpoint", name: "a VPC endpoint" },
+    vpn: { leads: "outside", name: "a VPN gateway", kind: "vpn-gateway" },
+    transit: { leads: "outside", name: "a transit gateway", kind: "transit-gateway" },
+    peering: {
+        leads: "outside",
+        name: "a VPC peering connection",
+        kind: "vpc-peering-connection",
+    },
+    networkInterface: {
+        leads: "outside",
+        name: "a network interface",
+        kind: "network-interface",
+    },
+    instance: { leads: "outside", name: "an instance", kind: "instance" },
+    coreNetwork: { leads: "outside", name: "a core network", kind: "core-network" },
+    localGateway: { leads: "outside", name: "a local gateway", kind: "local-gateway" },
+    odbNetwork: { leads: "outside", name: "an ODB network", kind: "odb-network" },
+    applianceEndpoint: {
+        leads: "outside",
+        name: "a Gateway Load Balancer endpoint",
+        kind: "gateway-load-balancer-endpoint",
+    },
+    endpoint: {
+        leads: "endpoint",
+        name: "a VPC endpoint",
+        kind: "gateway-load-balancer-endpoint",
+    },
     local: { leads: "local", name: "the VPC itself" },
 } as const satisfies Record<string, Gateway>;
+
+/** The kinds of targets outside the VPC, to which the configuration can allow a default route. */
+export const trustableKinds: readonly string[] = [
+    ...new Set(Object.values<Gateway>(gateways).flatMap(({ kind }) => kind ?? [])),
+];
 
 // `gatewayId` is documented for Internet and VPN gateways, but the API takes other ids too, and shows
 // every route to a VPC endpoint this way.

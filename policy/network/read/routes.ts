@@ -1,5 +1,5 @@
-import { parseCidr } from "../cidr";
-import type { Destination, Gateway, Route, RouteTarget } from "../facts";
+import { type AddressRange, parseCidr } from "../cidr";
+import type { Gateway, Route, RouteTarget } from "../facts";
 import {
     anything,
     at,
@@ -10,6 +10,7 @@ import {
     mapped,
     object,
     type Property,
+    text,
     valueIn,
 } from "../known";
 import { awsTypes } from "../types";
@@ -37,9 +38,14 @@ const targetKeys: readonly (readonly [string, Gateway])[] = [
 
 function targetsOf(bag: Bag): RouteTarget[] {
     const byId = at(bag, "gatewayId", gatewayId);
+    const literal = (key: string) => valueIn(at(bag, key, text));
     return [
-        { id: byId, gateway: valueIn(byId) },
-        ...targetKeys.map(([key, gateway]) => ({ id: at(bag, key, anything), gateway })),
+        { id: byId, literal: literal("gatewayId"), gateway: valueIn(byId) },
+        ...targetKeys.map(([key, gateway]) => ({
+            id: at(bag, key, anything),
+            literal: literal(key),
+            gateway,
+        })),
     ].filter(({ id }) => id.known.state !== "absent");
 }
 
@@ -57,25 +63,21 @@ export function withoutComputedTargets(route: Route): Route {
 }
 
 /** Addresses as the destination of a route. */
-export const cidr: Meaning<Destination> = {
+export const cidr: Meaning<AddressRange> = {
     expected: "a CIDR block",
     of: (raw) => (typeof raw === "string" ? parseCidr(raw) : undefined),
 };
 
-const prefixList: Meaning<Destination> = {
-    expected: "the id of a prefix list",
-    of: (raw) => (typeof raw === "string" ? { prefixList: raw } : undefined),
-};
+const prefixListId: Meaning<string> = { ...text, expected: "the id of a prefix list" };
 
 function routeOf(bag: Bag, ipv4Key: string, ipv6Key: string): Route {
     return {
         path: bag.path,
         targets: targetsOf(bag),
-        destinations: [
-            at(bag, ipv4Key, cidr),
-            at(bag, ipv6Key, cidr),
-            at(bag, "destinationPrefixListId", prefixList),
-        ].filter(({ known }) => known.state !== "absent"),
+        destinations: [at(bag, ipv4Key, cidr), at(bag, ipv6Key, cidr)].filter(
+            ({ known }) => known.state !== "absent",
+        ),
+        prefixList: at(bag, "destinationPrefixListId", prefixListId),
     };
 }
 

@@ -1,5 +1,6 @@
 import { at, mapped, text } from "../known";
 import { awsTypes } from "../types";
+import { beanstalkKey } from "./beanstalk";
 import { existing, type ExposureReader as Reader, within } from "./exposure";
 
 const anyKey = { effect: "may name a key pair", fix: "Let it name no key pair." };
@@ -41,6 +42,8 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     [awsTypes.batchComputeEnvironment, within("computeResources", anyKey, named("ec2KeyPair"))],
     [awsTypes.emrCluster, within("ec2Attributes", anyKey, keyName)],
     [awsTypes.imageBuilderInfrastructure, named("keyPair")],
+    [awsTypes.beanstalkEnvironment, beanstalkKey],
+    [awsTypes.beanstalkTemplate, beanstalkKey],
 ]);
 
 /** The reader of the ways to log in over SSH that a resource of this type gives, if there is one. */

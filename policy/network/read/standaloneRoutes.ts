@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { isSameRange } from "../cidr";
-import type { Destination, Route } from "../facts";
+import { type AddressRange, isSameRange } from "../cidr";
+import type { Route } from "../facts";
 import { at, bagOf, text, valueIn } from "../known";
 import { awsTypes } from "../types";
 import { routeReader } from "./routes";
@@ -31,17 +31,16 @@ export function standaloneRoutes(resources: readonly PolicyResource[]): Map<stri
 
 /** Whether two routes have the same destination, so that in one table they are the same route. */
 export function isSameRoute(one: Route, other: Route): boolean {
-    return one.destinations.some((a) =>
-        other.destinations.some((b) => isSameDestination(valueIn(a), valueIn(b))),
+    const list = valueIn(one.prefixList);
+    return (
+        (list !== undefined && list === valueIn(other.prefixList)) ||
+        one.destinations.some((a) =>
+            other.destinations.some((b) => isSameDestination(valueIn(a), valueIn(b))),
+        )
     );
 }
 
 /** Whether two destinations are the same; not if one is missing. */
-export function isSameDestination(one?: Destination, other?: Destination): boolean {
-    if (!one || !other) {
-        return false;
-    }
-    return "prefixList" in one || "prefixList" in other
-        ? "prefixList" in one && "prefixList" in other && one.prefixList === other.prefixList
-        : isSameRange(one, other);
+export function isSameDestination(one?: AddressRange, other?: AddressRange): boolean {
+    return one !== undefined && other !== undefined && isSameRange(one, other);
 }
