@@ -8,14 +8,15 @@ const messages: typeof analyzer = requireOfPack("@pulumi/pulumi/proto/analyzer_p
 const { Struct } = requireOfPack("google-protobuf/google/protobuf/struct_pb");
 
 /** A resource of the benchmark's stack, with the resources that its properties come from. */
-interface Resource {
+export interface Resource {
     readonly type: string;
     readonly name: string;
     readonly inputs: Readonly<Record<string, unknown>>;
-    readonly from: Readonly<Record<string, string>>;
+    readonly from: Readonly<Record<string, readonly string[]>>;
 }
 
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** What stands for an id that only the update will tell. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const tags = { Name: "part", Project: "bench", Environment: "production", Owner: "platform" };
 
 /**
@@ -27,21 +28,42 @@ function part(n: number): Resource[] {
         type: string,
         role: string,
         inputs: object,
-        from: Record<string, string> = {},
-    ) => ({
+        from: Record<string, string | readonly string[]> = {},
+    ): Resource => ({
         type,
         name: `part-${n}-${role}`,
         inputs: {
             ...inputs,
-            ...Object.fromEntries(Object.keys(from).map((key) => [key, UNKNOWN])),
+            ...Object.fromEntries(
+                Object.entries(from).map(([key, of]) => [
+                    key,
+                    typeof of === "string" ? UNKNOWN : of.map(() => UNKNOWN),
+                ]),
+            ),
         },
-        from: Object.fromEntries(Object.entries(from).map(([key, of]) => [key, `part-${n}-${of}`])),
+        from: Object.fromEntries(
+            Object.entries(from).map(([key, of]) => [
+                key,
+                [of].flat().map((role) => `part-${n}-${role}`),
+            ]),
+        ),
     });
     const vpc = { vpcId: "vpc" };
     const document = JSON.stringify({
         Version: "2012-10-17",
         Statement: [{ Effect: "Allow", Action: ["s3:GetObject", "s3:ListBucket"], Resource: "*" }],
     });
+    const trust = JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+            {
+                Effect: "Allow",
+                Action: "sts:AssumeRole",
+                Principal: { Service: "ec2.amazonaws.com" },
+            },
+        ],
+    });
+    const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443, tags };
     return [
         named("aws:ec2/vpc:Vpc", "vpc", {
             cidrBlock: "10.0.0.0/16",
@@ -79,28 +101,27 @@ function part(n: number): Resource[] {
         named(
             "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
             "ingress",
-            { ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "10.0.0.0/16", tags },
+            { ...https, cidrIpv4: "10.0.0.0/16" },
             { securityGroupId: "group" },
         ),
         named(
             "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
             "egress",
-            { ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "10.0.0.0/16", tags },
+            { ...https, cidrIpv4: "10.0.0.0/16" },
             { securityGroupId: "group" },
         ),
-        named(
-            "aws:ec2/vpcEndpoint:VpcEndpoint",
-            "endpoint",
-            {
-                serviceName: "com.amazonaws.eu-central-1.ssm",
-                vpcEndpointType: "Interface",
-                privateDnsEnabled: true,
-                securityGroupIds: [UNKNOWN],
-                subnetIds: [UNKNOWN, UNKNOWN],
-                policy: document,
-                tags,
-            },
-            vpc,
+        ...["ssm", "ssmmessages"].map((service) =>
+            named(
+                "aws:ec2/vpcEndpoint:VpcEndpoint",
+                service,
+                {
+                    serviceName: `com.amazonaws.eu-central-1.${service}`,
+                    vpcEndpointType: "Interface",
+                    privateDnsEnabled: true,
+                    tags,
+                },
+                { ...vpc, securityGroupIds: ["group"], subnetIds: ["subnet-a", "subnet-b"] },
+            ),
         ),
         ...["first", "second"].map((name) =>
             named(
@@ -109,16 +130,25 @@ function part(n: number): Resource[] {
                 {
                     ami: "ami-0123456789abcdef0",
                     instanceType: "t3.small",
-                    vpcSecurityGroupIds: [UNKNOWN],
                     metadataOptions: { httpTokens: "required", httpEndpoint: "enabled" },
                     rootBlockDevice: { encrypted: true, volumeType: "gp3", volumeSize: 20 },
                     tags,
                 },
-                { subnetId: "subnet-a", iamInstanceProfile: "profile" },
+                {
+                    subnetId: "subnet-a",
+                    iamInstanceProfile: "profile",
+                    vpcSecurityGroupIds: ["group"],
+                },
             ),
         ),
-        named("aws:iam/role:Role", "role", { assumeRolePolicy: document, tags }),
+        named("aws:iam/role:Role", "role", { assumeRolePolicy: trust, tags }),
         named("aws:iam/instanceProfile:InstanceProfile", "profile", { tags }, { role: "role" }),
+        named(
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+            "core",
+            { policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+            { role: "role" },
+        ),
         named("aws:iam/rolePolicy:RolePolicy", "policy", { policy: document }, { role: "role" }),
         named("aws:s3/bucket:Bucket", "bucket", { bucketPrefix: "part-", tags }),
         named(
@@ -132,7 +162,14 @@ function part(n: number): Resource[] {
     ];
 }
 
-function urnOf({ type, name }: Pick<Resource, "type" | "name">): string {
+/** So many resources, in whole parts: half a network would be a wrong one. */
+export function resourcesOf(count: number): Resource[] {
+    const parts = Array.from({ length: Math.ceil(count / part(0).length) }, (_, n) => part(n));
+    return parts.flat();
+}
+
+/** The URN of a resource of the stack. */
+export function urnOf({ type, name }: Pick<Resource, "type" | "name">): string {
     return `urn:pulumi:prod::bench::bench:index:Part$${type}::${name}`;
 }
 
@@ -142,8 +179,7 @@ function bytesOf(message: { serializeBinary(): Uint8Array }): Buffer {
 
 /** What the engine sends for so many resources: for each, and for all of them at the end. */
 export function requestsFor(count: number) {
-    const parts = Array.from({ length: Math.ceil(count / part(0).length) }, (_, n) => part(n));
-    const resources = parts.flat().slice(0, count);
+    const resources = resourcesOf(count);
     const urns = new Map(resources.map((resource) => [resource.name, urnOf(resource)]));
     const provider = new messages.AnalyzerProviderResource();
     provider.setType("pulumi:providers:aws");
@@ -169,11 +205,13 @@ export function requestsFor(count: number) {
         resources.map((resource) => {
             const outputs = { id: UNKNOWN, arn: UNKNOWN, ownerId: UNKNOWN, tagsAll: tags };
             const message = fill(new messages.AnalyzerResource(), resource, outputs);
-            for (const [property, name] of Object.entries(resource.from)) {
+            for (const [property, names] of Object.entries(resource.from)) {
                 const dependencies = new messages.AnalyzerPropertyDependencies();
-                dependencies.setUrnsList([urns.get(name) ?? ""]);
+                dependencies.setUrnsList(names.map((name) => urns.get(name) ?? ""));
                 message.getPropertydependenciesMap().set(property, dependencies);
-                message.addDependencies(urns.get(name) ?? "");
+                for (const name of names) {
+                    message.addDependencies(urns.get(name) ?? "");
+                }
             }
             return message;
         }),

@@ -50,9 +50,17 @@ export function reportFlaws(report: ReportViolation, urn: string | undefined, fl
     (report as unknown as ReportObject)(urn === undefined ? { message } : { message, urn });
 }
 
-/** Reports what concerns no resource but the stack as a whole. */
-export function reportOnStack(report: ReportViolation, message: string): void {
-    (report as unknown as ReportObject)({ message });
+/**
+ * Reports what concerns no resource but the stack as a whole.
+ *
+ * @param enforcementLevel instead of the level of the policy
+ */
+export function reportOnStack(
+    report: ReportViolation,
+    message: string,
+    enforcementLevel?: "advisory",
+): void {
+    (report as unknown as ReportObject)({ message, ...(enforcementLevel && { enforcementLevel }) });
 }
 
 /** A report function that has every violation changed before it is reported. */
@@ -110,4 +118,11 @@ export function exposureProblem({ opens, effect, fix }: Exposure): Problem | und
 export function byUrn(resources: readonly PolicyResource[]): PolicyResource[] {
     // No two have the same.
     return [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+}
+
+/** Answers in an order that does not depend on that of the resources. */
+export function bySubject<T extends { readonly subject: string }>(answers: readonly T[]): T[] {
+    return [...answers].sort((a, b) =>
+        a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0,
+    );
 }

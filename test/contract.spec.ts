@@ -73,6 +73,16 @@ describe("The component and the policy pack", () => {
         assert.deepEqual(await findingsOn(network), []);
     });
 
+    it("agree on what is proved: every subnet and every instance", async () => {
+        const findings = await analyze(createPolicies(), network, "first preview", {
+            "proof-summary": { enforcementLevel: "advisory" },
+        });
+        const [summary, ...others] = findings.map(({ message }) => message);
+        assert.deepEqual(others, []);
+        assert.match(summary ?? "", /^No path .*: proved for 2 of 2 subnets/);
+        assert.match(summary ?? "", /^Systems Manager reached: proved for 2 of 2 instances/m);
+    });
+
     it("agree on a Windows instance and fleets, and disagree on a public address of these", async () => {
         const fleets = { workers: { size: { min: 1, max: 4 } }, desktops: { size: 1 } };
         const admin = { availabilityZone: "eu-central-1a", platform: "windows" } as const;
@@ -82,10 +92,14 @@ describe("The component and the policy pack", () => {
         const networkInterfaces = [{ deviceIndex: 0, associatePublicIpAddress: "true" }];
         assert.deepEqual(await findingsOn(changed(withFleets, name, { networkInterfaces })), [
             `mandatory no-public-ip ${name}`,
+            // An interface described in the template takes no group from beside it.
+            "mandatory ssm-path net-fleet-workers",
         ]);
     });
 
-    const changes: [string, string, object, string][] = [
+    const unreached = ["ssm-path net-instance-app", "ssm-path net-instance-jobs"];
+    /** A change, and what is found besides the first policy's finding on the resource itself. */
+    const changes: [string, string, object, string, string[]?][] = [
         [
             "a public address",
             "net-instance-app",
@@ -113,8 +127,15 @@ describe("The component and the policy pack", () => {
             "net-endpoint-ssm",
             { privateDnsEnabled: false },
             "endpoint-private-dns",
+            unreached,
         ],
-        ["DNS left out", "net-endpoint-ssm", { privateDnsEnabled: null }, "endpoint-private-dns"],
+        [
+            "DNS left out",
+            "net-endpoint-ssm",
+            { privateDnsEnabled: null },
+            "endpoint-private-dns",
+            unreached,
+        ],
         ["a key", "net-instance-app", { keyName: UNKNOWN }, "no-ssh-key"],
         [
             "a NAT route",
@@ -129,10 +150,11 @@ describe("The component and the policy pack", () => {
             "no-internet-route",
         ],
     ];
-    for (const [what, name, inputs, policy] of changes) {
-        it(`disagree on ${what}: exactly ${policy} rejects ${name}`, async () => {
+    for (const [what, name, inputs, policy, proofs = []] of changes) {
+        it(`disagree on ${what}: exactly ${policy} rejects ${name}, and the proofs agree`, async () => {
             const findings = await findingsOn(changed(network, name, inputs));
-            assert.deepEqual(findings, [`mandatory ${policy} ${name}`]);
+            const expected = [`${policy} ${name}`, ...proofs];
+            assert.deepEqual(findings, expected.map((finding) => `mandatory ${finding}`).sort());
         });
     }
 
@@ -243,6 +265,17 @@ function argumentsOf(choices: readonly number[]): Partial<SsmOnlyNetworkArgs> {
     return Object.assign({}, ...parts);
 }
 
+/** What policies of another stack allow is not in this one: so much is advice, for each that has such a role. */
+function adviceOn({ instances, fleets, instancePolicy }: Partial<SsmOnlyNetworkArgs>): string[] {
+    const machines = [
+        ...Object.keys(fleets ?? {}).map((fleet) => `fleet-${fleet}`),
+        ...Object.keys(instances ?? {}).map((instance) => `instance-${instance}`),
+    ];
+    return typeof instancePolicy === "object"
+        ? machines.map((machine) => `advisory ssm-path net-${machine}`).sort()
+        : [];
+}
+
 describe("The component with any options passes the policy pack in a first preview", () => {
     const sizes = Object.values(OPTIONS).map(({ length }) => length);
     const combinations = pairwise(sizes);
@@ -262,9 +295,10 @@ describe("The component with any options passes the policy pack in a first previ
 
     for (const choices of combinations) {
         it(`with ${describeCombination(choices)}`, async () => {
-            const network = await declared(argumentsOf(choices));
+            const args = argumentsOf(choices);
+            const network = await declared(args);
             assert.ok(network.length > 15, `only ${network.length} resources`);
-            assert.deepEqual(await findingsOn(network), []);
+            assert.deepEqual(await findingsOn(network), adviceOn(args));
         });
     }
 });
@@ -324,9 +358,13 @@ describe("Bootstrap egress and the policy pack", () => {
         const choices = Object.values(OPTIONS).map(({ length }) => length - 1);
         const everything = { ...argumentsOf(choices), availabilityZones: zones("ab") };
         const stack = await declared({ ...everything, bootstrapEgress }, "network");
-        assert.deepEqual(await findingsOn(stack), inWords("mandatory"));
+        const advice = adviceOn(everything).map((each) => each.replace(" net-", " network-"));
+        assert.deepEqual(await findingsOn(stack), [...advice, ...inWords("mandatory")].sort());
         const waivers = waiversFor(listed, until);
-        assert.deepEqual(await findingsOn(stack, waivers), inWords("advisory"));
+        assert.deepEqual(
+            await findingsOn(stack, waivers),
+            [...advice, ...inWords("advisory")].sort(),
+        );
     });
 
     it("leave the waivers without use once it is off", async () => {

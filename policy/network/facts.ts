@@ -12,6 +12,13 @@ export interface Exposure {
 /** An IP protocol by its number, or all of them. */
 export type Protocol = number | "all";
 
+/** Whom a rule of a security group admits, as one property names it. */
+export type RulePeer =
+    | { readonly is: "addresses"; readonly property: Property<AddressRange> }
+    | { readonly is: "prefix list"; readonly property: Property<string> }
+    | { readonly is: "group"; readonly property: Property<string> }
+    | { readonly is: "self"; readonly property: Property<boolean> };
+
 /** A rule of a security group, however it is written. */
 export interface SecurityGroupRule {
     /** Its place in the resource; empty where the resource is the rule. */
@@ -22,6 +29,8 @@ export interface SecurityGroupRule {
     readonly toPort: Property<number>;
     /** For each property that can name sources: whether it names one. */
     readonly sources: readonly Property<boolean>[];
+    /** Whom it admits. */
+    readonly peers: readonly RulePeer[];
     /** Whether AWS accepts the rule without any source; it then admits nothing. */
     readonly mayLackSource: boolean;
 }

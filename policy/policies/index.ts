@@ -5,11 +5,15 @@ import { configured } from "./configured";
 import { endpointPrivateDns } from "./endpointPrivateDns";
 import { instanceMetadataV2 } from "./instanceMetadataV2";
 import { noInternetGateway } from "./noInternetGateway";
+import { noInternetPath } from "./noInternetPath";
 import { noInternetRoute } from "./noInternetRoute";
 import { noPublicIp } from "./noPublicIp";
 import { noSshIngress } from "./noSshIngress";
 import { noSshKey } from "./noSshKey";
+import { proofSummary } from "./proofSummary";
+import { createProofs } from "./proofs";
 import { settings } from "./settings";
+import { ssmPath } from "./ssmPath";
 import { unusedWaivers } from "./unusedWaivers";
 
 /**
@@ -19,6 +23,7 @@ import { unusedWaivers } from "./unusedWaivers";
  * @param now the one moment by which all of a run judges whether a waiver has expired
  */
 export function createPolicies(now = new Date()): PolicyPackArgs["policies"] {
+    const proofs = createProofs();
     const policies = [
         noPublicIp(),
         noSshIngress(),
@@ -27,11 +32,15 @@ export function createPolicies(now = new Date()): PolicyPackArgs["policies"] {
         endpointPrivateDns(),
         noSshKey(),
         instanceMetadataV2(),
+        noInternetPath(proofs),
+        ssmPath(proofs),
     ];
     const names = policies.map(({ name }) => name);
     const run = createRun(names, dayOf(now));
     return [
         settings(run),
-        ...[...policies, unusedWaivers(run.waivers)].map((policy) => configured(policy, run)),
+        ...[...policies, proofSummary(proofs), unusedWaivers(run.waivers)].map((policy) =>
+            configured(policy, run),
+        ),
     ];
 }

@@ -6,9 +6,14 @@ import type {
 import { at, bagOf, isEmpty, mapped, text, valueIn } from "../network/known";
 import { prefixListsOf } from "../network/prefixLists";
 import { type PrefixListPart, prefixListReader } from "../network/read/prefixLists";
-import { cidr, type ReadRoute, routeReader, withoutComputedTargets } from "../network/read/routes";
-import { gatewayOfDependencies } from "../network/read/routeTargets";
-import { isSameDestination, isSameRoute, standaloneRoutes } from "../network/read/standaloneRoutes";
+import { type RouteSource, unknownGateway } from "../network/read/routeSources";
+import {
+    type ReadRoute,
+    routeReader,
+    withGateway,
+    withoutComputedTargets,
+} from "../network/read/routes";
+import { isSameRoute, standaloneRoutes } from "../network/read/standaloneRoutes";
 import { byUrn, reportProblem } from "../report";
 import { trustedDefaultRoutes, valuesOf } from "../settings/options";
 import { routeProblem, undecidedProblem } from "./routeProblem";
@@ -95,26 +100,16 @@ export function noInternetRoute(): ResourceValidationPolicy & StackValidationPol
 /** Resolves the unknown `gatewayId` of a resource's routes by what the property depends on. */
 function resolver(resource: PolicyResource): (route: ReadRoute) => ReadRoute {
     const { gatewayId, routes = [] } = resource.propertyDependencies;
-    const sources = gatewayId ?? routes.filter((source) => !isDestination(source, resource));
-    const gateway = gatewayOfDependencies(sources.map(({ type }) => type));
-    return (route) =>
-        mapped(route, (facts) => ({
-            ...facts,
-            targets: facts.targets.map((target) =>
-                target.id.known.state === "unknown" && !target.gateway
-                    ? { ...target, gateway }
-                    : target,
-            ),
-        }));
+    const gateway = unknownGateway(
+        sourceOf(resource),
+        gatewayId?.map(sourceOf),
+        routes.map(sourceOf),
+    );
+    return (route) => mapped(route, (facts) => withGateway(facts, gateway));
 }
 
-/** Whether a table has a route to just the addresses of another resource, a VPC or a subnet. */
-function isDestination(source: PolicyResource, table: PolicyResource): boolean {
-    const addresses = valueIn(at(bagOf(source.props), "cidrBlock", cidr));
-    const routes = routeReader(table.type)?.(bagOf(table.props)) ?? [];
-    return routes
-        .flatMap((route) => valueIn(route)?.destinations ?? [])
-        .some((destination) => isSameDestination(valueIn(destination), addresses));
+function sourceOf({ type, props }: PolicyResource): RouteSource {
+    return { type, bag: bagOf(props) };
 }
 
 /** Reads the routes in the outputs of a resource, without those that another resource adds to it. */

@@ -25,7 +25,7 @@ export const ports: ListOption<number> = {
 
 const trustedIds = /^((tgw|pcx|eni|i|vgw|lgw|vpce)-[0-9a-z-]+|arn:[^\s*]+)$/;
 
-/** Where `no-internet-route` lets default routes lead. */
+/** Where `no-internet-route` and `no-internet-path` let default routes lead. */
 export const trustedDefaultRoutes: ListOption<string> = {
     key: "trustedDefaultRoutes",
     description:
@@ -44,10 +44,43 @@ export const trustedDefaultRoutes: ListOption<string> = {
     },
 };
 
+const serviceSuffix = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
+
+/** What `ssm-path` requires besides `ssm` and `ssmmessages`. */
+export const requiredServices: ListOption<string> = {
+    key: "requiredServices",
+    description:
+        "Services that every instance must reach through an interface endpoint, besides ssm and " +
+        "ssmmessages: the last part of their names, such as ec2messages or logs.",
+    element: {
+        expected: 'the last part of the name of a service, such as "ec2messages"',
+        of: (raw) => (typeof raw === "string" && serviceSuffix.test(raw) ? raw : undefined),
+    },
+    elementSchema: { type: "string", pattern: serviceSuffix.source },
+};
+
+/** The one thing outside a stack that `ssm-path` can be told to assume. */
+export const hostManagement = "default-host-management";
+
+/** What `ssm-path` assumes of the account. */
+export const assume: ListOption<string> = {
+    key: "assume",
+    description:
+        `What holds in the account although no stack shows it: "${hostManagement}", where it gives ` +
+        "instances a role whose own role allows nothing.",
+    element: {
+        expected: `"${hostManagement}"`,
+        of: (raw) => (raw === hostManagement ? raw : undefined),
+    },
+    elementSchema: { type: "string", enum: [hostManagement] },
+};
+
 /** The options of each policy that has some. */
 const options: Readonly<Record<string, readonly ListOption<unknown>[]>> = {
     "no-ssh-ingress": [ports],
     "no-internet-route": [trustedDefaultRoutes],
+    "no-internet-path": [trustedDefaultRoutes],
+    "ssm-path": [requiredServices, assume],
 };
 
 /** What an option says in the configuration of its policy. */

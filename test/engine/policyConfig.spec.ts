@@ -98,6 +98,8 @@ describe("the pack's configuration, on the real engine", function () {
             settings: { unknown: "mandatory", external: "mandatory" },
         });
         assert.deepEqual(findingsIn(stdout), [
+            // A level for all of them switches on what is off by default, and it stays advice.
+            "advisory proof-summary ssm-only-network-dev",
             "mandatory no-ssh-ingress network-endpoint-ingress-https",
         ]);
         assert.notEqual(status, 0);

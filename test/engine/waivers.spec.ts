@@ -80,7 +80,7 @@ describe("bootstrap egress under the pack, on the real engine", function () {
     it("is not even judged if the engine finds waivers wrong, and all of that is said", async () => {
         const [entry] = waiversFor(listed, UNTIL).settings.waivers;
         const policies =
-            '"no-public-ip", "no-ssh-ingress", "no-internet-gateway", "no-internet-route", "endpoint-private-dns", "no-ssh-key", "instance-metadata-v2"';
+            '"no-public-ip", "no-ssh-ingress", "no-internet-gateway", "no-internet-route", "endpoint-private-dns", "no-ssh-key", "instance-metadata-v2", "no-internet-path", "ssm-path"';
         const wrong: [object, string][] = [
             [
                 { policy: "no-internet" },

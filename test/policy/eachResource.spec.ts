@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { awsTypes } from "../../policy/network/types";
-import { createPolicies } from "../../policy/policies";
 import {
     analyze,
     analyzeResource,
@@ -8,6 +7,7 @@ import {
     type Resource,
     unknown,
 } from "../support/policyServer";
+import { resourcePolicies } from "../support/resourcePolicies";
 
 // What a program only reads (`.get`) has outputs in a state and no inputs.
 
@@ -18,7 +18,7 @@ const read = (type: string, outputs: Record<string, unknown>, name = "read"): Re
 });
 
 async function findings(...stack: Resource[]): Promise<string[]> {
-    return (await analyze(createPolicies(), stack, "known")).map(inShort);
+    return (await analyze(resourcePolicies(), stack, "known")).map(inShort);
 }
 
 function inShort({ policy, urn, message }: Finding): string {
@@ -72,11 +72,11 @@ describe("a resource without any input", () => {
     it("is reported at once, and once, where its existence is the problem", async () => {
         const eip = read(awsTypes.eip, { publicIp: "203.0.113.1" }, "address");
         const balancer = read(awsTypes.lbLoadBalancer, { internal: false });
-        const atOnce = await analyzeResource(createPolicies(), eip, {});
+        const atOnce = await analyzeResource(resourcePolicies(), eip, {});
         assert.deepEqual(atOnce.map(inShort), [
             "no-public-ip address: An Elastic IP is a public IPv4 address.",
         ]);
-        assert.deepEqual(await analyzeResource(createPolicies(), balancer, {}), []);
+        assert.deepEqual(await analyzeResource(resourcePolicies(), balancer, {}), []);
         assert.deepEqual(await findings(balancer, eip), [
             "no-public-ip address: An Elastic IP is a public IPv4 address.",
             "no-public-ip read: internal (false) makes the load balancer face the Internet, with public addresses.",

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { awsTypes } from "../../policy/network/types";
 import { createPolicies } from "../../policy/policies";
 import { analyze, idOf, type Mode, type Resource, unknown } from "../support/policyServer";
+import { resourcePolicies } from "../support/resourcePolicies";
 
 async function messages(stack: Resource[], mode: Mode = "first preview"): Promise<string[]> {
-    return (await analyze(createPolicies(), stack, mode)).map(({ message }) => message);
+    return (await analyze(resourcePolicies(), stack, mode)).map(({ message }) => message);
 }
 
 /** The first line, which says what is wrong; the next say why and what to change. */
@@ -215,10 +216,12 @@ describe("messages", () => {
             assert.match(policy.description, /^(Prohibits|Requires) .+, because .+\.$/);
             assert.ok(policy.displayName && policy.remediationSteps && policy.tags?.length);
             // What nothing needs does no harm yet; all else opens a network, or makes a hole worse.
-            const isHint = policy.name === "unused-waivers";
+            const isHint = ["unused-waivers", "proof-summary"].includes(policy.name);
             const isAdvice = isHint || policy.name === "instance-metadata-v2";
             assert.ok((isHint ? ["low"] : ["high", "medium"]).includes(policy.severity ?? ""));
-            assert.equal(policy.enforcementLevel, isAdvice ? "advisory" : "mandatory");
+            const level = isAdvice ? "advisory" : "mandatory";
+            const isOff = policy.name === "proof-summary";
+            assert.equal(policy.enforcementLevel, isOff ? "disabled" : level);
         }
     });
 });

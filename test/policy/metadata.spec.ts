@@ -21,7 +21,7 @@ const policies = createPolicies();
 const TABLES = ["policy/README.md", `${PAGES_FOLDER}/README.md`];
 
 /** The words for the numbers of the engine's protocol. */
-const LEVELS = ["advisory", "mandatory"];
+const LEVELS = ["advisory", "mandatory", "disabled"];
 const SEVERITIES = ["not set", "low", "medium", "high", "critical"];
 
 /** The readers that the policies of resources ask: a type that none of them reads is not judged. */

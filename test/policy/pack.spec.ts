@@ -95,6 +95,9 @@ describe("the pack's process, driven as the engine drives it", function () {
                 ["endpoint-private-dns", MANDATORY, []],
                 ["no-ssh-key", MANDATORY, []],
                 ["instance-metadata-v2", ADVISORY, []],
+                ["no-internet-path", MANDATORY, ["trustedDefaultRoutes"]],
+                ["ssm-path", MANDATORY, ["assume", "requiredServices"]],
+                ["proof-summary", DISABLED, []],
                 ["unused-waivers", ADVISORY, []],
             ],
         );

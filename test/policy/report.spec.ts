@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { awsTypes } from "../../policy/network/types";
-import { createPolicies } from "../../policy/policies";
 import {
     analyze,
     type Config,
@@ -9,6 +8,7 @@ import {
     type Resource,
     unknown,
 } from "../support/policyServer";
+import { resourcePolicies } from "../support/resourcePolicies";
 
 // Whole messages, of findings that other specs only count.
 
@@ -47,7 +47,7 @@ const endpoint = (inputs: Record<string, unknown>): Resource => ({
 const strict: Config = { settings: { external: "mandatory" } };
 
 async function message(stack: Resource[], mode: Mode = "first preview"): Promise<string[]> {
-    const [first, ...others] = await analyze(createPolicies(), stack, mode, strict);
+    const [first, ...others] = await analyze(resourcePolicies(), stack, mode, strict);
     assert.deepEqual(others, []);
     return first?.message.split("\n") ?? [];
 }
@@ -257,7 +257,7 @@ describe("the finding of", () => {
             inputs: { cidrBlock: "10.0.0.0/16" },
         };
         const config: Config = { "unused-waivers": { quiet: true } };
-        const [finding] = await analyze(createPolicies(), [vpc], "known", config);
+        const [finding] = await analyze(resourcePolicies(), [vpc], "known", config);
         assert.equal(finding?.urn, "");
     });
 });
@@ -270,7 +270,7 @@ describe("targets that can be trusted", () => {
             inputs: { cidrBlock: "10.0.0.0/16" },
         };
         const config: Config = { "no-internet-route": { trustedDefaultRoutes: [target] } };
-        return (await analyze(createPolicies(), [vpc], "known", config)).length > 0;
+        return (await analyze(resourcePolicies(), [vpc], "known", config)).length > 0;
     };
 
     it("are ids and ARNs as a whole, and kinds", async () => {

@@ -75,7 +75,7 @@ describe("whatever the properties", function () {
         const views = (createPolicies() as { validateResource?: View | View[] }[]).flatMap(
             ({ validateResource = [] }) => validateResource,
         );
-        assert.equal(views.length, 8);
+        assert.equal(views.length, 10);
         const getConfig = () => ({});
         for (const view of views) {
             for (const type of Object.values(awsTypes)) {

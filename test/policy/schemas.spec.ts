@@ -3,6 +3,24 @@ import { createPolicies } from "../../policy/policies";
 
 // What the engine checks a configuration by, before it starts a run: a change here is one for users.
 
+/** The same targets may be trusted by the rule and by the proof. */
+const trusting = {
+    properties: {
+        trustedDefaultRoutes: {
+            type: "array",
+            default: [],
+            uniqueItems: true,
+            description:
+                "Targets outside the VPC to which a default route is allowed: an exact id or ARN, or a kind (vpn-gateway, transit-gateway, vpc-peering-connection, network-interface, instance, core-network, local-gateway, odb-network, gateway-load-balancer-endpoint).",
+            items: {
+                type: "string",
+                pattern:
+                    "^((tgw|pcx|eni|i|vgw|lgw|vpce)-[0-9a-z-]+|arn:[^\\s*]+|vpn-gateway|transit-gateway|vpc-peering-connection|network-interface|instance|core-network|local-gateway|odb-network|gateway-load-balancer-endpoint)$",
+            },
+        },
+    },
+};
+
 const EXPECTED = {
     settings: {
         properties: {
@@ -40,6 +58,8 @@ const EXPECTED = {
                                 "endpoint-private-dns",
                                 "no-ssh-key",
                                 "instance-metadata-v2",
+                                "no-internet-path",
+                                "ssm-path",
                             ],
                             description: "The policy whose findings on the resource are allowed.",
                         },
@@ -100,19 +120,25 @@ const EXPECTED = {
             },
         },
     },
-    "no-internet-route": {
+    "no-internet-route": trusting,
+    "no-internet-path": trusting,
+    "ssm-path": {
         properties: {
-            trustedDefaultRoutes: {
+            requiredServices: {
                 type: "array",
                 default: [],
                 uniqueItems: true,
                 description:
-                    "Targets outside the VPC to which a default route is allowed: an exact id or ARN, or a kind (vpn-gateway, transit-gateway, vpc-peering-connection, network-interface, instance, core-network, local-gateway, odb-network, gateway-load-balancer-endpoint).",
-                items: {
-                    type: "string",
-                    pattern:
-                        "^((tgw|pcx|eni|i|vgw|lgw|vpce)-[0-9a-z-]+|arn:[^\\s*]+|vpn-gateway|transit-gateway|vpc-peering-connection|network-interface|instance|core-network|local-gateway|odb-network|gateway-load-balancer-endpoint)$",
-                },
+                    "Services that every instance must reach through an interface endpoint, besides ssm and ssmmessages: the last part of their names, such as ec2messages or logs.",
+                items: { type: "string", pattern: "^[a-z0-9]+([.-][a-z0-9]+)*$" },
+            },
+            assume: {
+                type: "array",
+                default: [],
+                uniqueItems: true,
+                description:
+                    'What holds in the account although no stack shows it: "default-host-management", where it gives instances a role whose own role allows nothing.',
+                items: { type: "string", enum: ["default-host-management"] },
             },
         },
     },

@@ -16,6 +16,7 @@ import {
     type Resource,
     unknown,
 } from "../support/policyServer";
+import { resourcePolicies } from "../support/resourcePolicies";
 import { snippetsIn } from "../support/snippets";
 import { advises, fails, passes, table } from "./table";
 
@@ -51,7 +52,7 @@ const port = (number: number, more: Record<string, unknown> = {}) =>
 
 /** The findings in a line each: level, policy, resource. */
 async function inShort(stack: readonly Resource[], config: Config, mode: Mode = "first preview") {
-    const findings = await analyze(createPolicies(), stack, mode, config);
+    const findings = await analyze(resourcePolicies(), stack, mode, config);
     return findings.map(({ level, policy, urn }) => `${level} ${policy} ${urn.split("::").at(-1)}`);
 }
 
@@ -79,6 +80,9 @@ describe("without configuration", () => {
             "settings.waivers": [],
             "no-ssh-ingress.ports": [],
             "no-internet-route.trustedDefaultRoutes": [],
+            "no-internet-path.trustedDefaultRoutes": [],
+            "ssm-path.requiredServices": [],
+            "ssm-path.assume": [],
         });
     });
 
@@ -360,7 +364,7 @@ describe("no-ssh-ingress with more ports", () => {
 
     it("names exactly the ports that a rule opens", async () => {
         const first = async (resource: Resource, given = config) => {
-            const [finding] = await analyze(createPolicies(), [resource], "known", given);
+            const [finding] = await analyze(resourcePolicies(), [resource], "known", given);
             return finding?.message.split("\n") ?? [];
         };
         assert.deepEqual(await first(rule({ fromPort: 20, toPort: 4000 })), [
@@ -477,7 +481,7 @@ describe("no-internet-route with trusted default routes", () => {
 
     it("is named by the finding that it would settle", async () => {
         const findings = await analyze(
-            createPolicies(),
+            resourcePolicies(),
             [toTransit({ destinationCidrBlock: ALL })],
             "known",
         );
@@ -528,7 +532,7 @@ describe("a wrong configuration", () => {
             const [policy = ""] = Object.keys(config);
             for (const mode of ["first preview", "known"] as const) {
                 const stack = [vpc, { ...vpc, name: "other" }];
-                const findings = await analyze(createPolicies(), stack, mode, config);
+                const findings = await analyze(resourcePolicies(), stack, mode, config);
                 assert.deepEqual(
                     findings.map(({ message: _, ...rest }) => rest),
                     [
@@ -549,7 +553,7 @@ describe("a wrong configuration", () => {
     }
 
     it("of unused-waivers is a finding on the stack, since that policy sees nothing else", async () => {
-        const findings = await analyze(createPolicies(), [vpc], "known", {
+        const findings = await analyze(resourcePolicies(), [vpc], "known", {
             "unused-waivers": { quiet: true },
         });
         assert.deepEqual(
@@ -605,7 +609,7 @@ describe("whatever the configuration", function () {
         );
         await fc.assert(
             fc.asyncProperty(configs, async (config) => {
-                const findings = await analyze(createPolicies(), stack, "first preview", config);
+                const findings = await analyze(resourcePolicies(), stack, "first preview", config);
                 const told = findings.filter(({ message }) => message.startsWith("The pack's"));
                 const flawed = Object.entries(config).filter(([policy, own]) =>
                     policy === "settings"

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { awsTypes } from "../../policy/network/types";
-import { createPolicies } from "../../policy/policies";
 import { readSettings } from "../../policy/settings/settings";
 import { readWaivers } from "../../policy/waivers/readWaivers";
 import { createWaiverRegister } from "../../policy/waivers/register";
@@ -17,6 +16,7 @@ import {
     unknown,
     urnOf,
 } from "../support/policyServer";
+import { resourcePolicies } from "../support/resourcePolicies";
 
 const NOW = new Date("2026-11-24T12:00:00Z");
 
@@ -55,7 +55,7 @@ interface Run {
 
 function judgedBy(config: Record<string, unknown>, run: Run = {}): Promise<Finding[]> {
     const { now = NOW, mode = "first preview", stack = STACK } = run;
-    return analyze(createPolicies(now), stack, mode, { settings: config });
+    return analyze(resourcePolicies(now), stack, mode, { settings: config });
 }
 
 /** The findings of the stack under these waivers. */
@@ -234,7 +234,7 @@ describe("a waiver", () => {
         }
 
         it("whatever the time of day at which a run began", async () => {
-            const policies = createPolicies(new Date("2026-12-08T23:59:59.999Z"));
+            const policies = resourcePolicies(new Date("2026-12-08T23:59:59.999Z"));
             const findings = await analyze(policies, STACK, "known", {
                 settings: { waivers: [entry] },
             });
@@ -246,7 +246,7 @@ describe("a waiver", () => {
         it("by the clock if nobody gives another time", async () => {
             const levels = async (expires: string) => {
                 const config = { settings: { waivers: [{ ...entry, expires }] } };
-                const findings = await analyze(createPolicies(), [address], "known", config);
+                const findings = await analyze(resourcePolicies(), [address], "known", config);
                 return findings.map(({ level }) => level);
             };
             assert.deepEqual(await levels(inDays(1)), ["advisory"]);
@@ -257,7 +257,7 @@ describe("a waiver", () => {
     describe("that is not right lets nothing through and says so on the finding:", () => {
         const PLACE = "settings.waivers[0]";
         const POLICIES =
-            "no-public-ip, no-ssh-ingress, no-internet-gateway, no-internet-route, endpoint-private-dns, no-ssh-key, instance-metadata-v2";
+            "no-public-ip, no-ssh-ingress, no-internet-gateway, no-internet-route, endpoint-private-dns, no-ssh-key, instance-metadata-v2, no-internet-path, ssm-path";
         const REASON = `${PLACE}.reason is %; allowed: a text of 10 to 500 characters.`;
         const DATE = `${PLACE}.expires is %; allowed: a calendar date written YYYY-MM-DD.`;
         const APPROVER = `${PLACE}.approvedBy is %; allowed: a text of 1 to 100 characters.`;
@@ -506,7 +506,7 @@ describe("the configuration of waivers", () => {
             assert.deepEqual((await judgedBy(config)).map(inShort), UNWAIVED);
         }
         assert.deepEqual(
-            (await analyze(createPolicies(NOW), STACK, "first preview")).map(inShort),
+            (await analyze(resourcePolicies(NOW), STACK, "first preview")).map(inShort),
             UNWAIVED,
         );
     });
@@ -537,7 +537,7 @@ describe("the configuration of waivers", () => {
         const long = "x".repeat(10_000_000);
         const keys = ["policy", "urn", "type", "name", "reason", "expires", "approvedBy", long];
         const entries = [long, ...keys.map((key) => ({ ...entry, [key]: long }))];
-        const policies = createPolicies(NOW).map(({ name }) => name);
+        const policies = resourcePolicies(NOW).map(({ name }) => name);
         const waivers = readWaivers({ waivers: entries }, policies, "2026-11-24");
         assert.equal(waivers.length, entries.length);
         const whole = [{ waivers: long }, { [long]: long }].map((config) => readSettings(config));
@@ -550,10 +550,10 @@ describe("the configuration of waivers", () => {
     });
 
     it("is read before any other policy judges a resource, of whatever type", async () => {
-        const [first] = createPolicies();
+        const [first] = resourcePolicies();
         assert.equal(first?.name, "settings");
         for (const type of ["", "pulumi:pulumi:Stack", "pulumi:providers:aws", "my:own:Type"]) {
-            const policies = createPolicies(NOW);
+            const policies = resourcePolicies(NOW);
             const other: Resource = { type, name: "other" };
             await analyze(policies, [other], "known", { settings: { waivers: [entry] } });
             // The resource view of the Elastic IP never ran: its finding is one of no other resource.
@@ -563,13 +563,13 @@ describe("the configuration of waivers", () => {
     });
 
     it("waives nothing in a stack view before which no resource was shown", async () => {
-        await analyze(createPolicies(NOW), [], "known", { settings: { waivers: [entry] } });
-        const findings = await analyzeStack(createPolicies(NOW), [gateway, route], "known");
+        await analyze(resourcePolicies(NOW), [], "known", { settings: { waivers: [entry] } });
+        const findings = await analyzeStack(resourcePolicies(NOW), [gateway, route], "known");
         assert.deepEqual(findings.map(inShort), ["mandatory no-internet-route route"]);
     });
 
     it("can be ignored by switching the policy settings off", async () => {
-        const policies = createPolicies(NOW).filter(({ name }) => name !== "settings");
+        const policies = resourcePolicies(NOW).filter(({ name }) => name !== "settings");
         const findings = await analyze(policies, STACK, "first preview", {
             settings: { waivers: [entry] },
         });

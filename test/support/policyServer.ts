@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { decodeOnce } from "../../policy/decodeOnce";
+import type { StackResource } from "../../policy/network/stack";
 import type { createPolicies } from "../../policy/policies";
 
 /**
@@ -98,11 +99,11 @@ export async function analyze(
  * with its level. It holds for all policies of the process until the next one.
  */
 async function configure(policies: Policies, config: Config): Promise<void> {
-    const settings = policies.map(({ name, enforcementLevel }) => ({
-        name,
-        level: enforcementLevel === "advisory" ? (0 as const) : (1 as const),
-        options: config[name] ?? {},
-    }));
+    const levels = { advisory: 0, mandatory: 1, remediate: 1, disabled: 2 } as const;
+    const settings = policies.map(({ name, enforcementLevel = "mandatory" }) => {
+        const { enforcementLevel: level = enforcementLevel, ...options } = config[name] ?? {};
+        return { name, level: levels[level as keyof typeof levels], options };
+    });
     await ask(configureRpc, configurationRequest(settings));
 }
 
@@ -245,6 +246,24 @@ export function findingOf(diagnostic: analyzer.AnalyzeDiagnostic): Finding {
         level,
         message: diagnostic.getMessage(),
     };
+}
+
+/** A stack without engine and SDK, as the proofs take it. */
+export function stackResources(resources: readonly Resource[], mode: Mode): StackResource[] {
+    return resources.map((resource) => ({
+        type: resource.type,
+        urn: urnOf(resource),
+        name: resource.name,
+        inputs: resolve(resource.inputs ?? {}, resources, mode),
+        outputs: outputsOf(resource, resources, mode),
+        references: Object.fromEntries(
+            Object.entries(resource.inputs ?? {}).map(([property, value]) => [
+                property,
+                namesIn(value).map((name) => urnOf(named(resources, name))),
+            ]),
+        ),
+        region: "eu-central-1",
+    }));
 }
 
 function outputsOf(resource: Resource, resources: readonly Resource[], mode: Mode): object {

@@ -121,6 +121,57 @@ const privateDns: StateResource = {
     from: { vpcEndpointId: ssm },
 };
 
+/** Beside it, one that switches private DNS itself. */
+const messages: StateResource = {
+    ...ssm,
+    name: "ssmmessages",
+    id: "vpce-0a2",
+    inputs: {
+        ...ssm.inputs,
+        serviceName: "com.amazonaws.eu-central-1.ssmmessages",
+        privateDnsEnabled: true,
+    },
+};
+
+const role: StateResource = {
+    type: awsTypes.role,
+    name: "role",
+    id: "shop-role",
+    inputs: {
+        assumeRolePolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Effect: "Allow",
+                    Action: "sts:AssumeRole",
+                    Principal: { Service: "ec2.amazonaws.com" },
+                },
+            ],
+        }),
+    },
+    outputs: { name: "shop-role", arn: "arn:aws:iam::123456789012:role/shop-role" },
+};
+
+const permissions: StateResource = {
+    type: awsTypes.rolePolicyAttachment,
+    name: "permissions",
+    id: "shop-role-1",
+    inputs: {
+        role: "shop-role",
+        policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+    },
+    from: { role },
+};
+
+const profile: StateResource = {
+    type: awsTypes.instanceProfile,
+    name: "profile",
+    id: "shop-profile",
+    inputs: { role: "shop-role" },
+    outputs: { name: "shop-profile" },
+    from: { role },
+};
+
 /** An instance without public address, key and IMDSv1. */
 export const instance: StateResource = {
     type: awsTypes.instance,
@@ -131,6 +182,7 @@ export const instance: StateResource = {
         ami: "ami-0a1",
         instanceType: "t4g.small",
         subnetId: subnet.id,
+        iamInstanceProfile: "shop-profile",
         sourceDestCheck: true,
         metadataOptions: { __defaults: [], httpTokens: "required" },
     },
@@ -162,6 +214,10 @@ export const correct: readonly StateResource[] = [
     toPeer,
     ssm,
     privateDns,
+    messages,
+    role,
+    permissions,
+    profile,
     instance,
 ];
 

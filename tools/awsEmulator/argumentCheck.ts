@@ -97,7 +97,10 @@ function checkValue(type: DeclaredType, value: PropertyValue, place: Place): Pro
     }
 }
 
-/** A JSON document may be given as an object where a string is expected: the provider writes it out. */
+/**
+ * A JSON document may be given as an object where a string is expected: the provider writes it out, as a
+ * whole. Inside of it, what may be a string or an object stays what it is.
+ */
 function checkUnion(
     options: readonly DeclaredType[],
     value: PropertyValue,
@@ -116,7 +119,8 @@ function checkUnion(
         );
         return value;
     }
-    if (isObject(value) && options.some(({ kind }) => kind === "string")) {
+    const isArgument = !/[.[]/.test(place.path);
+    if (isArgument && isObject(value) && options.some(({ kind }) => kind === "string")) {
         return containsUnknown(value) ? UNKNOWN.string : JSON.stringify(revealed(fitting.checked));
     }
     return fitting.checked;

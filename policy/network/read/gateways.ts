@@ -3,7 +3,8 @@ import { at, is, oneOf, orElse } from "../known";
 import { awsTypes } from "../types";
 import { existing, type ExposureReader as Reader } from "./exposure";
 
-const isPublic = oneOf(
+/** The connectivity of a NAT gateway; public, if left out. */
+export const isPublic = oneOf(
     new Map([
         ["public", true],
         ["private", false],
@@ -11,7 +12,8 @@ const isPublic = oneOf(
     '"public" or "private"',
 );
 
-const isRegional = oneOf(
+/** The availability mode of a NAT gateway: a regional one is always public. */
+export const isRegional = oneOf(
     new Map([
         ["regional", true],
         ["zonal", false],

@@ -62,6 +62,18 @@ export function withoutComputedTargets(route: Route): Route {
     return declared.length > 0 ? { ...route, targets: declared } : route;
 }
 
+/** A route with the kind of gateway that its unknown `gatewayId` names. */
+export function withGateway(route: Route, gateway: Gateway | undefined): Route {
+    return {
+        ...route,
+        targets: route.targets.map((target) =>
+            target.id.known.state === "unknown" && !target.gateway
+                ? { ...target, gateway }
+                : target,
+        ),
+    };
+}
+
 /** Addresses as the destination of a route. */
 export const cidr: Meaning<AddressRange> = {
     expected: "a CIDR block",

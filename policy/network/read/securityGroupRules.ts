@@ -1,4 +1,5 @@
-import type { Protocol, SecurityGroupRule } from "../facts";
+import type { AddressRange } from "../cidr";
+import type { Protocol, RulePeer, SecurityGroupRule } from "../facts";
 import {
     anything,
     at,
@@ -8,6 +9,7 @@ import {
     filledAt,
     flag,
     integer,
+    is,
     type Meaning,
     mapped,
     object,
@@ -17,6 +19,7 @@ import {
     text,
 } from "../known";
 import { awsTypes } from "../types";
+import { cidr } from "./routes";
 
 /** A rule, or an element of a list of rules that cannot be read as one. */
 export type ReadRule = Property<SecurityGroupRule>;
@@ -34,7 +37,8 @@ const protocolNames: ReadonlyMap<string, Protocol> = new Map<string, Protocol>([
 
 const protocolNumber = integer(-1, 255, "");
 
-const protocol: Meaning<Protocol> = {
+/** A protocol by its name or number. */
+export const protocol: Meaning<Protocol> = {
     expected: "tcp, udp, icmp, icmpv6, a protocol number, or -1 for all",
     of: (raw, path) => {
         const number = protocolNumber.of(raw, path);
@@ -43,7 +47,8 @@ const protocol: Meaning<Protocol> = {
     },
 };
 
-const port = integer(-1, 65535, "a port from 0 to 65535");
+/** A port; -1 is how AWS writes "all". */
+export const port = integer(-1, 65535, "a port from 0 to 65535");
 
 const direction = oneOf(
     new Map([
@@ -69,6 +74,7 @@ function ruleOf(bag: Bag, part: Partial<SecurityGroupRule>): SecurityGroupRule {
         fromPort: at(bag, "fromPort", port),
         toPort: at(bag, "toPort", port),
         sources: [],
+        peers: [],
         mayLackSource: false,
         ...part,
     };
@@ -83,46 +89,96 @@ function listsAndSelf(bag: Bag): Property<boolean>[] {
     ];
 }
 
-/** The list of rules that a group carries itself. AWS keeps no rule of which the sources are empty. */
-const inline: Reader = (bag) =>
-    elementsAt(bag, "ingress", object).map((element) =>
-        mapped(element, (rule) =>
-            ruleOf(rule, {
-                sources: [...listsAndSelf(rule), filledAt(rule, "securityGroups")],
-                // Without a protocol it is no rule that the pack can read.
-                mayLackSource: at(rule, "protocol", anything).known.state !== "absent",
-            }),
+/** Whom a rule admits by lists of addresses, prefix lists and groups, or by admitting itself. */
+function listedPeers(bag: Bag, groups: string): RulePeer[] {
+    const self = at(bag, "self", flag);
+    return [
+        ...addresses(elementsAt(bag, "cidrBlocks", cidr)),
+        ...addresses(elementsAt(bag, "ipv6CidrBlocks", cidr)),
+        ...elementsAt(bag, "prefixListIds", text).map(
+            (property): RulePeer => ({ is: "prefix list", property }),
         ),
-    );
+        ...elementsAt(bag, groups, text).map((property): RulePeer => ({ is: "group", property })),
+        ...(self.known.state === "absent" || is(self, false)
+            ? []
+            : [{ is: "self", property: self } as const]),
+    ];
+}
+
+function addresses(ranges: readonly Property<AddressRange>[]): RulePeer[] {
+    return ranges
+        .filter(({ known }) => known.state !== "absent")
+        .map((property) => ({ is: "addresses", property }));
+}
+
+/** The list of rules that a group carries itself. AWS keeps no rule of which the sources are empty. */
+const inline =
+    (key: "ingress" | "egress"): Reader =>
+    (bag) =>
+        elementsAt(bag, key, object).map((element) =>
+            mapped(element, (rule) =>
+                ruleOf(rule, {
+                    direction: certain(key),
+                    sources: [...listsAndSelf(rule), filledAt(rule, "securityGroups")],
+                    peers: listedPeers(rule, "securityGroups"),
+                    // Without a protocol it is no rule that the pack can read.
+                    mayLackSource: at(rule, "protocol", anything).known.state !== "absent",
+                }),
+            ),
+        );
 
 const classic: Reader = (bag) => [
     certain(
         ruleOf(bag, {
             direction: at(bag, "type", direction),
             sources: [...listsAndSelf(bag), single(bag, "sourceSecurityGroupId")],
+            peers: listedPeers(bag, "sourceSecurityGroupId"),
         }),
     ),
 ];
 
-const ingressRule: Reader = (bag) => [
-    certain(
-        ruleOf(bag, {
-            protocol: at(bag, "ipProtocol", protocol),
-            sources: ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"].map(
-                (key) => single(bag, key),
-            ),
-        }),
-    ),
-];
+const standalone =
+    (way: "ingress" | "egress"): Reader =>
+    (bag) => [
+        certain(
+            ruleOf(bag, {
+                direction: certain(way),
+                protocol: at(bag, "ipProtocol", protocol),
+                sources: ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"].map(
+                    (key) => single(bag, key),
+                ),
+                peers: [
+                    ...addresses([at(bag, "cidrIpv4", cidr), at(bag, "cidrIpv6", cidr)]),
+                    ...elementsAt(bag, "prefixListId", text).map(
+                        (property): RulePeer => ({ is: "prefix list", property }),
+                    ),
+                    ...elementsAt(bag, "referencedSecurityGroupId", text).map(
+                        (property): RulePeer => ({ is: "group", property }),
+                    ),
+                ],
+            }),
+        ),
+    ];
 
-const readers: ReadonlyMap<string, Reader> = new Map([
-    [awsTypes.securityGroup, inline],
-    [awsTypes.defaultSecurityGroup, inline],
+const ingressReaders: ReadonlyMap<string, Reader> = new Map([
+    [awsTypes.securityGroup, inline("ingress")],
+    [awsTypes.defaultSecurityGroup, inline("ingress")],
     [awsTypes.securityGroupRule, classic],
-    [awsTypes.securityGroupIngressRule, ingressRule],
+    [awsTypes.securityGroupIngressRule, standalone("ingress")],
 ]);
 
-/** The reader of the rules that a resource of this type holds, if there is one. */
+const egressReaders: ReadonlyMap<string, Reader> = new Map([
+    [awsTypes.securityGroup, inline("egress")],
+    [awsTypes.defaultSecurityGroup, inline("egress")],
+    [awsTypes.securityGroupEgressRule, standalone("egress")],
+]);
+
+/** The reader of the rules of a resource of this type that admit what comes in, and of legacy rules of both ways. */
 export function securityGroupRuleReader(type: string): Reader | undefined {
-    return readers.get(type);
+    return ingressReaders.get(type);
+}
+
+/** The reader of the rules of a resource of this type that only let out. */
+export function egressRuleReader(type: string): Reader | undefined {
+    return egressReaders.get(type);
 }

@@ -179,7 +179,15 @@ describe("the AWS emulator's check of arguments", () => {
 
     it("writes a policy given as an object as JSON, unless something in it is unknown", async () => {
         const policy = {
-            Statement: [{ Action: "s3:*", Effect: "Allow", Resource: "*" }],
+            Statement: [
+                {
+                    Action: "s3:*",
+                    Effect: "Allow",
+                    // What may be a text or an object stays an object inside.
+                    Principal: { Service: "ec2.amazonaws.com" },
+                    Resource: "*",
+                },
+            ],
             Version: "2012-10-17",
         };
         const type = "aws:iam/policy:Policy";

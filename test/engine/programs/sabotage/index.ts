@@ -9,6 +9,13 @@ const network = new SsmOnlyNetwork("net", {
 
 const sabotages: Record<string, () => void> = {
     nothing: () => {},
+    everything: () => {
+        for (const [name, carryOut] of Object.entries(sabotages)) {
+            if (name !== "everything") {
+                carryOut();
+            }
+        }
+    },
     "public-ip": () => {
         new aws.ec2.Instance("broken", {
             ami: "ami-0123456789abcdef0",

@@ -1,0 +1,112 @@
+import { at, type Property, text, valueIn } from "./known";
+import type { Doubt, Several, Told } from "./model";
+import type { Node } from "./stack";
+import { doubtAbout, open, told } from "./told";
+
+/** What a property can refer to: all things of one kind, and how they are found. */
+export interface Kind {
+    readonly what: string;
+    /** Things by what identifies them: id, ARN, or name. */
+    readonly byId: ReadonlyMap<string, string>;
+    /** The thing that a resource is, or leads to: a VPC has a main table, a subnet has a VPC. */
+    keyOf(source: Node): string | undefined;
+}
+
+/** A property that refers to something, and the resource that has it. */
+export interface Reference {
+    readonly node: Node;
+    /** The top-level property: by it the engine says what a value is computed from. */
+    readonly key: string;
+    readonly property: Property<string>;
+}
+
+/** The property `key` of a resource as a reference. */
+export function referenceAt(node: Node, key: string): Reference {
+    return { node, key, property: at(node.inputs, key, text) };
+}
+
+/** Whether the property says anything. */
+export function isSet({ property }: Reference): boolean {
+    return property.known.state !== "absent";
+}
+
+/** The one thing that a property refers to: by its id when that is known, by what it is computed from otherwise. */
+export function refer(kind: Kind, reference: Reference): Told<string> {
+    const { node, property } = reference;
+    const literal = valueIn(property);
+    if (literal !== undefined) {
+        return byLiteral(kind, reference, literal);
+    }
+    const candidates = candidatesOf(kind, reference);
+    const [only] = candidates;
+    return candidates.length === 1 && only !== undefined && property.known.state === "unknown"
+        ? told(only)
+        : open(doubtAbout(node.label, property));
+}
+
+/**
+ * The things that the elements of a list refer to. Which element is computed from which resource nobody
+ * says; as many open elements as there are candidates are all of these.
+ */
+export function referAll(
+    kind: Kind,
+    node: Node,
+    key: string,
+    elements: readonly Property<string>[],
+): Several<string> {
+    const found = elements.map((property) => kind.byId.get(valueIn(property) ?? ""));
+    const certain = found.flatMap((thing) => thing ?? []);
+    const open = elements.filter((_, index) => found[index] === undefined);
+    const [first] = open;
+    if (!first) {
+        return { certain, possible: [], doubts: [] };
+    }
+    const candidates = candidatesOf(kind, { node, key, property: first }).filter(
+        (candidate) => !certain.includes(candidate),
+    );
+    const isWholeList =
+        elements.length === 1 && !first.path.endsWith("]") && first.known.state !== "value";
+    const isEach = candidates.length === 1 || (!isWholeList && open.length >= candidates.length);
+    // More open elements than candidates: some come from where the stack does not show.
+    const strangers = isWholeList && candidates.length > 0 ? [] : open.slice(candidates.length);
+    return {
+        certain: isEach ? [...certain, ...candidates] : certain,
+        possible: isEach ? [] : candidates,
+        doubts: strangers.map((property) => doubtOf(kind, { node, key, property })),
+    };
+}
+
+/** Why nobody can tell what a property refers to: an id outside the stack, or one that is not known. */
+function doubtOf({ what }: Kind, { node, property }: Reference): Doubt {
+    return property.known.state === "value"
+        ? {
+              uncertainty: "external",
+              reason: `${property.path} of ${node.label} is ${property.shown}, a ${what} outside this stack`,
+          }
+        : doubtAbout(node.label, property);
+}
+
+function byLiteral(kind: Kind, reference: Reference, literal: string): Told<string> {
+    const found = kind.byId.get(literal);
+    if (found !== undefined) {
+        return told(found);
+    }
+    const [only, ...others] = candidatesOf(kind, reference);
+    return only !== undefined && others.length === 0 ? told(only) : open(doubtOf(kind, reference));
+}
+
+/**
+ * What a value can be that nobody knows, or that names an id which nobody has seen. A resource with a known
+ * id would have been found by it, so it counts only where there is no other and the value is unknown: it is
+ * a secret then.
+ */
+function candidatesOf(kind: Kind, { node, key, property }: Reference): string[] {
+    const keysOf = (sources: readonly Node[]) => [
+        ...new Set(sources.flatMap((source) => kind.keyOf(source) ?? [])),
+    ];
+    const sources = node.sources(key);
+    const unborn = keysOf(
+        sources.filter(({ outputs }) => valueIn(at(outputs, "id", text)) === undefined),
+    );
+    return unborn.length > 0 || property.known.state === "value" ? unborn : keysOf(sources);
+}
