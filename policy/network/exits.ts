@@ -3,6 +3,7 @@ import type { Doubt, Network, RouteTable, TableRoute, Target } from "./model";
 import { mostOfOneOwner, publicPart, translatedPart } from "./publicSpace";
 import { type Entry, intersection, longestPrefixes, sizeOf } from "./ranges";
 import { gateways } from "./read/routeTargets";
+import { isTrusted } from "./routeVerdict";
 import { toldIn } from "./told";
 import type { Step } from "./verdict";
 
@@ -179,12 +180,10 @@ function followPart(
 }
 
 function sorted(part: Part, trusted: readonly string[]): Followed {
-    const { gateway, literal } = part.target;
-    if (gateway.leads === "internet") {
+    if (part.target.gateway.leads === "internet") {
         return { ...nowhere, internet: [part] };
     }
-    const isTrusted = trusted.some((each) => each === gateway.kind || each === literal);
-    return isTrusted ? nowhere : { ...nowhere, outside: [part] };
+    return isTrusted(part.target, trusted) ? nowhere : { ...nowhere, outside: [part] };
 }
 
 /** What routes may do of which nobody knows the destination. */
@@ -200,12 +199,11 @@ function openRoutes({ routes }: RouteTable, trusted: readonly string[]): Followe
         if (!target) {
             return [{ ...nowhere, doubts, mayBeShadowed: true }];
         }
-        const { gateway, literal, isService } = target;
+        const { gateway, isService } = target;
         const isHarmless =
             gateway.leads === "local" ||
             isService ||
-            (gateway.leads !== "internet" &&
-                trusted.some((each) => each === gateway.kind || each === literal));
+            (gateway.leads !== "internet" && isTrusted(target, trusted));
         return isHarmless
             ? []
             : [{ ...nowhere, doubts, mayBeShadowed: gateway.leads !== "internet" }];

@@ -77,7 +77,11 @@ function leavesVpc({ gateway }: RouteTarget, { prefixList }: Route): boolean {
     );
 }
 
-function isTrusted({ gateway, literal }: RouteTarget, trusted: readonly string[]): boolean {
+/** Whether a target is trusted, by its kind or by its id or ARN. */
+export function isTrusted(
+    { gateway, literal }: Pick<RouteTarget, "gateway" | "literal">,
+    trusted: readonly string[],
+): boolean {
     return trusted.some((target) => target === gateway?.kind || target === literal);
 }
 

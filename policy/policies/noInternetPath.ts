@@ -1,9 +1,8 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { internetPath } from "../network/internetPath";
-import { bySubject, reportProblem } from "../report";
 import { trustedDefaultRoutes, valuesOf } from "../settings/options";
-import { answerProblem } from "./answerProblem";
 import type { Proofs } from "./proofs";
+import { reportAnswers } from "./reportAnswers";
 
 const name = "no-internet-path";
 
@@ -34,12 +33,7 @@ export function noInternetPath(proofs: Proofs): ResourceValidationPolicy & Stack
             proofs.answers.set(name, answers);
             // Of two policies that find the same fault, the one of the resource reports it.
             const own = answers.filter(({ reportedBy }) => reportedBy === undefined);
-            for (const answer of bySubject(own)) {
-                const problem = answerProblem(answer);
-                if (problem) {
-                    reportProblem(report, answer.subject, why, problem);
-                }
-            }
+            reportAnswers(report, why, own);
         },
     };
 }

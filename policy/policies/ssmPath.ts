@@ -1,9 +1,8 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { ssmPath as answersOf } from "../network/ssmPath";
-import { bySubject, reportProblem } from "../report";
 import { assume, hostManagement, requiredServices, valuesOf } from "../settings/options";
-import { answerProblem } from "./answerProblem";
 import type { Proofs } from "./proofs";
+import { reportAnswers } from "./reportAnswers";
 
 const name = "ssm-path";
 
@@ -37,12 +36,7 @@ export function ssmPath(proofs: Proofs): ResourceValidationPolicy & StackValidat
                 isHostManaged: valuesOf(assume, config).includes(hostManagement),
             });
             proofs.answers.set(name, answers);
-            for (const answer of bySubject(answers)) {
-                const problem = answerProblem(answer);
-                if (problem) {
-                    reportProblem(report, answer.subject, why, problem);
-                }
-            }
+            reportAnswers(report, why, answers);
         },
     };
 }

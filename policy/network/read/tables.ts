@@ -24,14 +24,20 @@ export function readRouteTables(
     const routes = new Map<string, TableRoute[]>();
     const doubts = new Map<string, Doubt[]>();
     const targetOf = targetReader(stack, kinds);
+    /** Routes of which nobody can tell in which table they are. */
+    const strays: Doubt[] = [];
     for (const node of [...holders, ...stack.ofTypes(awsTypes.route)]) {
-        const key =
+        const table =
             node.type === awsTypes.route
-                ? toldIn(refer(kinds.routeTable, referenceAt(node, "routeTableId")))
-                : kinds.routeTable.keyOf(node);
-        if (key === undefined) {
+                ? refer(kinds.routeTable, referenceAt(node, "routeTableId"))
+                : told(kinds.routeTable.keyOf(node) ?? node.urn);
+        if (table.is === "open") {
+            if (table.doubt.uncertainty === "unknown") {
+                strays.push({ ...table.doubt, urn: node.urn });
+            }
             continue;
         }
+        const key = table.value;
         for (const read of routeReader(node.type)?.(node.inputs) ?? []) {
             const route = valueIn(read);
             if (route) {
@@ -44,7 +50,6 @@ export function readRouteTables(
     for (const [key, doubt] of propagations(stack, kinds)) {
         push(doubts, key, doubt);
     }
-    const strays = strayRoutes(stack, kinds);
     const tables = new Map<string, RouteTable>();
     const add = (key: string, urn: string, label: string, vpc: Told<string>) =>
         tables.set(key, {
@@ -132,16 +137,6 @@ function destinationsOf(
     const key = node.type === awsTypes.route ? "destinationPrefixListId" : "routes";
     const list = refer(lists.kind, { node, key, property: prefixList });
     return [...byAddress, list.is === "told" ? lists.rangesOf(list.value) : list];
-}
-
-/** Routes of which nobody can tell in which table they are. */
-function strayRoutes(stack: Stack, kinds: Kinds): Doubt[] {
-    return stack.ofTypes(awsTypes.route).flatMap((node) => {
-        const table = refer(kinds.routeTable, referenceAt(node, "routeTableId"));
-        return table.is === "open" && table.doubt.uncertainty === "unknown"
-            ? [{ ...table.doubt, urn: node.urn }]
-            : [];
-    });
 }
 
 /** Tables to which VPN gateways and route servers add routes that no program shows. */

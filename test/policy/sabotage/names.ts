@@ -1,5 +1,6 @@
 import { awsTypes } from "../../../policy/network/types";
 import { idOf, type Resource, unknown } from "../../support/policyServer";
+import { firewall } from "./firewall";
 import { byReference, endpoints, of, REGION } from "./networks";
 import { add, both, type Change, drop, rowsOf, set } from "./rows";
 
@@ -27,26 +28,6 @@ const servers = (...domainNameServers: string[]): Change =>
 
 const zone = (name: string, more: Props = {}): Resource =>
     of(awsTypes.hostedZone, "zone", { name, vpcs: [{ vpcId: idOf("vpc") }], ...more });
-
-/** DNS Firewall with rules in this order: an action, and the domains that it is for. */
-const firewall = (...rules: [string, ...string[]][]): Change =>
-    add(
-        of(awsTypes.firewallRuleGroup, "firewall"),
-        of(awsTypes.firewallRuleGroupAssociation, "firewall-of-vpc", {
-            vpcId: idOf("vpc"),
-            firewallRuleGroupId: idOf("firewall"),
-            priority: 101,
-        }),
-        ...rules.flatMap(([action, ...domains], index) => [
-            of(awsTypes.firewallDomainList, `domains-${index}`, { domains }),
-            of(awsTypes.firewallRule, `rule-${index}`, {
-                firewallRuleGroupId: idOf("firewall"),
-                firewallDomainListId: idOf(`domains-${index}`),
-                priority: 100 + index,
-                action,
-            }),
-        ]),
-    );
 
 export const nameRows = rowsOf(byReference, [
     ["DNS host names off", set("vpc", { enableDnsHostnames: false }), violated("2")],

@@ -1,31 +1,14 @@
 import { awsTypes } from "../../../policy/network/types";
 import { idOf, unknown } from "../../support/policyServer";
+import { firewall } from "./firewall";
 import { byReference, of, REGION } from "./networks";
-import { add, both, type Change, rowsOf, set } from "./rows";
+import { add, both, rowsOf, set } from "./rows";
 
 // What stays in doubt beside something certain, and what is certain beside a doubt.
 
 const violated = (statements: string) => `ssm-path app violated ${statements}`;
 const open = (statements: string) => `ssm-path app unknown ${statements}`;
 
-const firewall = (...rules: [string, ...string[]][]): Change =>
-    add(
-        of(awsTypes.firewallRuleGroup, "firewall", { name: "firewall" }),
-        of(awsTypes.firewallRuleGroupAssociation, "firewall-of-vpc", {
-            vpcId: idOf("vpc"),
-            firewallRuleGroupId: idOf("firewall"),
-            priority: 101,
-        }),
-        ...rules.flatMap(([action, ...domains], index) => [
-            of(awsTypes.firewallDomainList, `domains-${index}`, { domains }),
-            of(awsTypes.firewallRule, `rule-${index}`, {
-                firewallRuleGroupId: idOf("firewall"),
-                firewallDomainListId: idOf(`domains-${index}`),
-                priority: 100 + index,
-                action,
-            }),
-        ]),
-    );
 const elsewhere = set("rule-0", { firewallDomainListId: "rslvr-fdl-0a1" });
 const regional = `*.${REGION}.amazonaws.com`;
 const zone = (name: string) =>

@@ -1,8 +1,23 @@
+import type { ReportViolation } from "@pulumi/policy";
 import type { Answer, Finding } from "../network/verdict";
-import type { Problem } from "../report";
+import { bySubject, type Problem, reportProblem } from "../report";
+
+/** Reports each answer whose statement is not proved, at its subject. */
+export function reportAnswers(
+    report: ReportViolation,
+    why: string,
+    answers: readonly Answer[],
+): void {
+    for (const answer of bySubject(answers)) {
+        const problem = answerProblem(answer);
+        if (problem) {
+            reportProblem(report, answer.subject, why, problem);
+        }
+    }
+}
 
 /** What an answer has to report, unless its statement is proved: every finding, the certain ones first. */
-export function answerProblem({ label, verdict, findings }: Answer): Problem | undefined {
+function answerProblem({ label, verdict, findings }: Answer): Problem | undefined {
     if (verdict === "proved") {
         return undefined;
     }
