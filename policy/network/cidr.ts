@@ -9,6 +9,12 @@ export interface AddressRange {
 
 const bitsOf = { 4: 32, 6: 128 } as const;
 
+/** All addresses of each family. */
+export const everyAddress: Readonly<Record<AddressRange["family"], AddressRange>> = {
+    4: { family: 4, first: 0n, last: (1n << 32n) - 1n },
+    6: { family: 6, first: 0n, last: (1n << 128n) - 1n },
+};
+
 /** The range of a CIDR block, IPv4 or IPv6; `undefined` if the text is none. */
 export function parseCidr(cidr: string): AddressRange | undefined {
     const [, address = "", prefix = ""] = /^([^/]+)\/(\d{1,3})$/.exec(cidr) ?? [];

@@ -1,9 +1,11 @@
 import type { AddressRange } from "./cidr";
+import { foundIn, Lists, lookUp, present } from "./collections";
 import type { Doubt, Network, RouteTable, TableRoute, Target } from "./model";
 import { mostOfOneOwner, publicPart, translatedPart } from "./publicSpace";
-import { type Entry, intersection, longestPrefixes, sizeOf } from "./ranges";
+import { longestPrefixes, shared, sizeOf } from "./ranges";
 import { gateways } from "./read/routeTargets";
 import { isTrusted } from "./routeVerdict";
+import { routesInEffect } from "./routing";
 import { toldIn } from "./told";
 import type { Step } from "./verdict";
 
@@ -78,8 +80,9 @@ function follow(
     visited: readonly string[],
     within?: readonly AddressRange[],
 ): Followed {
-    const vpc = network.vpcs.get(toldIn(table.vpc) ?? "");
-    const own = (vpc?.ranges ?? []).flatMap((range) => toldIn(range) ?? []);
+    const vpc = foundIn(network.vpcs, table.vpc);
+    const blocks = vpc?.ranges ?? [];
+    const own = present(blocks.map(toldIn));
     const parts = partsOf(table, own, within);
     const results = [
         ...parts.map((part) => followPart(part, network, trusted, visited)),
@@ -92,13 +95,13 @@ function follow(
         // Addresses of the VPC's own are never far, and which these are may be unknown.
         mayBeShadowed:
             results.some(({ mayBeShadowed }) => mayBeShadowed) ||
-            (vpc?.ranges ?? []).some(({ is }) => is === "open"),
+            blocks.some(({ is }) => is === "open"),
     };
 }
 
 interface RoutePart {
     readonly route: TableRoute;
-    readonly ranges: AddressRange[];
+    readonly ranges: readonly AddressRange[];
 }
 
 /** The public addresses for which each route is in effect. */
@@ -107,22 +110,11 @@ function partsOf(
     own: readonly AddressRange[],
     within: readonly AddressRange[] | undefined,
 ): RoutePart[] {
-    const entries: Entry<TableRoute | undefined>[] = routes.flatMap((route) =>
-        route.destinations.flatMap((destination) =>
-            (toldIn(destination) ?? []).map((range) => ({
-                range,
-                rank: route.isListed ? 1 : 0,
-                owner: route,
-            })),
-        ),
-    );
-    // A route for just the addresses of the VPC replaces the local one.
-    const local = own.map((range) => ({ range, rank: 2, owner: undefined }));
-    const parts = new Map<TableRoute, AddressRange[]>();
-    for (const { range, owners } of longestPrefixes([...entries, ...local])) {
-        for (const route of owners) {
-            const target = route && toldIn(route.target);
-            if (!route || target?.gateway.leads === "local" || target?.isService) {
+    const parts = new Lists<TableRoute, AddressRange>();
+    for (const { range, owners } of routesInEffect(routes, own)) {
+        for (const route of present(owners)) {
+            const target = toldIn(route.target);
+            if (target?.gateway.leads === "local" || target?.isService) {
                 continue;
             }
             const isPublicNat = target?.gateway === gateways.nat && !target.forwardsBy;
@@ -130,15 +122,12 @@ function partsOf(
                 ...publicPart(range, own),
                 ...(isPublicNat ? translatedPart(range) : []),
             ];
-            const ranges = within
-                ? reached.flatMap((one) => within.flatMap((two) => intersection(one, two) ?? []))
-                : reached;
-            if (ranges.length > 0) {
-                parts.set(route, [...(parts.get(route) ?? []), ...ranges]);
+            for (const part of within ? shared(reached, within) : reached) {
+                parts.add(route, part);
             }
         }
     }
-    return [...parts].map(([route, ranges]) => ({ route, ranges }));
+    return parts.entries().map(([route, ranges]) => ({ route, ranges }));
 }
 
 function followPart(
@@ -157,17 +146,19 @@ function followPart(
         return sorted({ route, steps, target: target.value, ranges }, trusted);
     }
     // A private NAT gateway forwards by the table of its own subnet.
-    const subnet = network.subnets.get(toldIn(forwardsBy) ?? "");
-    const table = network.routeTables.get((subnet && toldIn(subnet.routeTable)) ?? "");
-    if (!subnet || !table) {
-        const doubt = forwardsBy.is === "open" ? forwardsBy.doubt : undefined;
-        const open = subnet?.routeTable.is === "open" ? subnet.routeTable.doubt : doubt;
-        return { ...nowhere, doubts: open ? [open] : [] };
+    const found = lookUp(network.subnets, forwardsBy);
+    if (found.is === "open") {
+        return { ...nowhere, doubts: [found.doubt] };
     }
+    const subnet = found.value;
     if (visited.includes(subnet.key)) {
         return nowhere;
     }
-    const behind = follow(table, network, trusted, [...visited, subnet.key], ranges);
+    const table = lookUp(network.routeTables, subnet.routeTable);
+    if (table.is === "open") {
+        return { ...nowhere, doubts: [table.doubt] };
+    }
+    const behind = follow(table.value, network, trusted, [...visited, subnet.key], ranges);
     const prefixed = (part: Part): Part => ({
         ...part,
         steps: [...steps, { urn: subnet.urn, step: subnet.label }, ...part.steps],

@@ -1,6 +1,6 @@
+import { foundIn, Lists, lookUp, remembered } from "./collections";
 import { type Exits, exitsOf } from "./exits";
-import type { Doubt, Machine, Network, RouteTable, Subnet, WayIn } from "./model";
-import { toldIn } from "./told";
+import type { Machine, Network, RouteTable, Subnet, WayIn } from "./model";
 import { type Answer, type Finding, inOneLine, openFinding, type Step, verdictOf } from "./verdict";
 
 const question = "no-internet-path";
@@ -20,16 +20,19 @@ const settle = "Declare it in this stack, or give it a value that is known befor
  * @param trusted the targets outside the VPC to which a default route may lead, by kind, id or ARN
  */
 export function internetPath(network: Network, trusted: readonly string[] = []): Answer[] {
-    const exits = memoised(network, trusted);
+    const exits = remembered(
+        ({ key }: RouteTable) => key,
+        (table) => exitsOf(table, network, trusted),
+    );
     const machines = machinesBySubnet(network.machines);
     /** Somebody else's subnet concerns this stack only where its instances stand in it. */
     const isOurs = ({ key, isRead, routeTable }: Subnet) =>
-        !isRead || routeTable.is === "told" || machines.has(key);
+        !isRead || routeTable.is === "told" || machines.of(key).length > 0;
     const assumes = trusted.length > 0 && { assumes: [trusting(trusted)] };
     return [
         ...[...network.subnets.values()].filter(isOurs).map((subnet) => ({
             ...answer(subnet.urn, subnet.label, [
-                ...routeFindings(subnet, network, exits, machines.get(subnet.key) ?? []),
+                ...routeFindings(subnet, network, exits, machines.of(subnet.key)),
                 ...doubtsOfVpc(subnet, network),
             ]),
             ...assumes,
@@ -43,7 +46,7 @@ export function internetPath(network: Network, trusted: readonly string[] = []):
         ),
         ...network.waysIn.map((way) => ({
             ...answer(way.urn, way.label, [wayInFinding(way)]),
-            ...(way.reportedBy !== undefined && { reportedBy: way.reportedBy }),
+            reportedBy: way.reportedBy,
         })),
     ];
 }
@@ -60,35 +63,21 @@ function standsOutside({ subnets }: Machine): boolean {
     return subnets.doubts.length > 0;
 }
 
-/** The exits of each route table, found once. */
-function memoised(network: Network, trusted: readonly string[]): (table: RouteTable) => Exits {
-    const found = new Map<string, Exits>();
-    return (table) => {
-        const exits = found.get(table.key) ?? exitsOf(table, network, trusted);
-        found.set(table.key, exits);
-        return exits;
-    };
-}
-
 function routeFindings(
     subnet: Subnet,
     network: Network,
     exits: (table: RouteTable) => Exits,
     machines: readonly Machine[],
 ): Finding[] {
-    const key = toldIn(subnet.routeTable);
-    const table = key === undefined ? undefined : network.routeTables.get(key);
+    const found = lookUp(network.routeTables, subnet.routeTable);
     const start: Step[] = [
         ...(machines.length > 0 ? [{ step: inWords(machines) }] : []),
         { urn: subnet.urn, step: subnet.label },
     ];
-    if (!table) {
-        const doubt: Doubt =
-            subnet.routeTable.is === "open"
-                ? subnet.routeTable.doubt
-                : { uncertainty: "external", reason: `${subnet.label} has no route table here` };
-        return [openFinding(statements.table, doubt, settle, start)];
+    if (found.is === "open") {
+        return [openFinding(statements.table, found.doubt, settle, start)];
     }
+    const table = found.value;
     const { paths, doubts } = exits(table);
     const how = subnet.isMainTable ? "the main table, because it has no other" : "its own";
     const middle = { urn: table.urn, step: `${table.label} (${how})` };
@@ -138,30 +127,20 @@ function inWords(machines: readonly Machine[]): string {
     return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-function machinesBySubnet(machines: readonly Machine[]): Map<string, Machine[]> {
-    const found = new Map<string, Machine[]>();
+function machinesBySubnet(machines: readonly Machine[]): Lists<string, Machine> {
+    const found = new Lists<string, Machine>();
     for (const machine of machines) {
         for (const subnet of [...machine.subnets.certain, ...machine.subnets.possible]) {
-            const others = found.get(subnet);
-            if (others) {
-                others.push(machine);
-            } else {
-                found.set(subnet, [machine]);
-            }
+            found.add(subnet, machine);
         }
     }
     return found;
 }
 
 function doubtsOfVpc(subnet: Subnet, { vpcs }: Network): Finding[] {
-    const vpc = vpcs.get(toldIn(subnet.vpc) ?? "");
-    return (vpc?.pathDoubts ?? []).map((doubt) =>
-        openFinding(
-            statements.unmodelled,
-            doubt,
-            "Remove it, or waive it once its way has been reviewed.",
-        ),
-    );
+    const review = "Remove it, or waive it once its way has been reviewed.";
+    const doubts = foundIn(vpcs, subnet.vpc)?.pathDoubts;
+    return doubts?.map((doubt) => openFinding(statements.unmodelled, doubt, review)) ?? [];
 }
 
 function wayInFinding({ urn, statement, opens, what, fix }: WayIn): Finding {

@@ -1,3 +1,4 @@
+import { present } from "./collections";
 import { at, type Property, text, valueIn } from "./known";
 import type { Doubt, Several, Told } from "./model";
 import type { Node } from "./stack";
@@ -9,7 +10,12 @@ export interface Kind {
     /** Things by what identifies them: id, ARN, or name. */
     readonly byId: ReadonlyMap<string, string>;
     /** The thing that a resource is, or leads to: a VPC has a main table, a subnet has a VPC. */
-    keyOf(source: Node): string | undefined;
+    readonly keyOf: (source: Node) => string | undefined;
+}
+
+/** The key of a resource that is a thing of the kind itself. */
+export function keyIn(kind: Kind, node: Node): string {
+    return kind.keyOf(node) ?? node.urn;
 }
 
 /** A property that refers to something, and the resource that has it. */
@@ -32,16 +38,13 @@ export function isSet({ property }: Reference): boolean {
 
 /** The one thing that a property refers to: by its id when that is known, by what it is computed from otherwise. */
 export function refer(kind: Kind, reference: Reference): Told<string> {
-    const { node, property } = reference;
-    const literal = valueIn(property);
-    if (literal !== undefined) {
-        return byLiteral(kind, reference, literal);
+    const { property } = reference;
+    const found = thingAt(kind, property);
+    if (found !== undefined) {
+        return told(found);
     }
-    const candidates = candidatesOf(kind, reference);
-    const [only] = candidates;
-    return candidates.length === 1 && only !== undefined && property.known.state === "unknown"
-        ? told(only)
-        : open(doubtAbout(node.label, property));
+    const [only, ...others] = canBeComputed(property) ? candidatesOf(kind, reference) : [];
+    return only !== undefined && others.length === 0 ? told(only) : open(doubtOf(kind, reference));
 }
 
 /**
@@ -54,8 +57,8 @@ export function referAll(
     key: string,
     elements: readonly Property<string>[],
 ): Several<string> {
-    const found = elements.map((property) => kind.byId.get(valueIn(property) ?? ""));
-    const certain = found.flatMap((thing) => thing ?? []);
+    const found = elements.map((property) => thingAt(kind, property));
+    const certain = present(found);
     const open = elements.filter((_, index) => found[index] === undefined);
     const [first] = open;
     if (!first) {
@@ -86,13 +89,15 @@ function doubtOf({ what }: Kind, { node, property }: Reference): Doubt {
         : doubtAbout(node.label, property);
 }
 
-function byLiteral(kind: Kind, reference: Reference, literal: string): Told<string> {
-    const found = kind.byId.get(literal);
-    if (found !== undefined) {
-        return told(found);
-    }
-    const [only, ...others] = candidatesOf(kind, reference);
-    return only !== undefined && others.length === 0 ? told(only) : open(doubtOf(kind, reference));
+/** The thing that a property names by its id. */
+function thingAt(kind: Kind, property: Property<string>): string | undefined {
+    const literal = valueIn(property);
+    return literal === undefined ? undefined : kind.byId.get(literal);
+}
+
+/** A property that is not set, or that is no text, comes from nothing. */
+function canBeComputed({ known }: Property<string>): boolean {
+    return known.state === "unknown" || known.state === "value";
 }
 
 /**
@@ -101,9 +106,7 @@ function byLiteral(kind: Kind, reference: Reference, literal: string): Told<stri
  * a secret then.
  */
 function candidatesOf(kind: Kind, { node, key, property }: Reference): string[] {
-    const keysOf = (sources: readonly Node[]) => [
-        ...new Set(sources.flatMap((source) => kind.keyOf(source) ?? [])),
-    ];
+    const keysOf = (sources: readonly Node[]) => [...new Set(present(sources.map(kind.keyOf)))];
     const sources = node.sources(key);
     const unborn = keysOf(
         sources.filter(({ outputs }) => valueIn(at(outputs, "id", text)) === undefined),

@@ -54,11 +54,7 @@ export function kindsOf(stack: Stack): Kinds {
             identify(byId, node, ["id"], node.urn);
         }
         for (const node of vpcs) {
-            const key = madeWith[part](node.urn);
-            const id = valueIn(at(node.outputs, output, text));
-            if (id !== undefined && !byId.has(id)) {
-                byId.set(id, key);
-            }
+            identify(byId, node, [output], madeWith[part](node.urn));
         }
         const unadopted: Kind = {
             what,
@@ -183,15 +179,8 @@ function vpcKind(vpcs: readonly Node[]): Kind {
     const kind: Kind = {
         what: "VPC",
         byId,
-        keyOf: (source) => {
-            if (own.has(source)) {
-                return source.urn;
-            }
-            const reference = vpcReference(source);
-            return reference.property.known.state === "absent"
-                ? undefined
-                : toldIn(refer(kind, reference));
-        },
+        keyOf: (source) =>
+            own.has(source) ? source.urn : toldIn(refer(kind, vpcReference(source))),
     };
     return kind;
 }

@@ -62,6 +62,11 @@ export function isEmpty({ raw }: Bag): boolean {
     return typeof raw === "object" && raw !== null && Object.keys(raw).length === 0;
 }
 
+/** The keys of a bag, those of unknown values included. */
+export function keysIn({ raw }: Bag): string[] {
+    return Object.keys(Object(raw));
+}
+
 /**
  * The raw value of an own property. A descriptor is not intercepted by the SDK's proxy, and what it
  * holds is the target's own, unproxied value.

@@ -61,6 +61,8 @@ export interface Vpc extends Named {
 /** A private hosted zone that answers in a VPC. */
 export interface HostedZone extends Named {
     readonly name: Told<string>;
+    /** Why nobody can tell whether it is of this VPC. */
+    readonly perhaps?: Doubt;
 }
 
 export interface DnsFirewallRule {
@@ -72,7 +74,7 @@ export interface DnsFirewallRule {
 
 export interface Subnet extends Named {
     readonly vpc: Told<string>;
-    readonly ipv4: Told<AddressRange> | undefined;
+    readonly ipv4: Told<AddressRange>;
     readonly isIpv6Only: boolean;
     /** Whether the program only reads it, so that it belongs to somebody else. */
     readonly isRead: boolean;

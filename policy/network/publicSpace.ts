@@ -1,7 +1,8 @@
 import { type AddressRange, parseCidr } from "./cidr";
-import { intersection, withoutAll } from "./ranges";
+import { present } from "./collections";
+import { shared, withoutAll } from "./ranges";
 
-const blocks = (...cidrs: string[]) => cidrs.flatMap((cidr) => parseCidr(cidr) ?? []);
+const blocks = (...cidrs: string[]) => present(cidrs.map(parseCidr));
 
 /**
  * Addresses that nobody on the Internet has, by the registries of IANA: private, shared, link-local,
@@ -33,9 +34,11 @@ const everything = blocks("0.0.0.0/0", "2000::/3");
 const publicSpace = withoutAll(everything, neverPublic);
 
 /** The public addresses in a range, without those of a VPC's own. */
-export function publicPart(range: AddressRange, own: readonly AddressRange[]): AddressRange[] {
-    const inside = publicSpace.flatMap((part) => intersection(part, range) ?? []);
-    return [...withoutAll(inside, own)];
+export function publicPart(
+    range: AddressRange,
+    own: readonly AddressRange[],
+): readonly AddressRange[] {
+    return withoutAll(shared(publicSpace, [range]), own);
 }
 
 const nat64 = blocks("64:ff9b::/96");
@@ -46,7 +49,7 @@ const nat64 = blocks("64:ff9b::/96");
  * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html
  */
 export function translatedPart(range: AddressRange): AddressRange[] {
-    return nat64.flatMap((block) => intersection(block, range) ?? []);
+    return shared(nat64, [range]);
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { AddressRange } from "./cidr";
+import { type AddressRange, isSameRange } from "./cidr";
+import { present } from "./collections";
 
 /** Sets of addresses as lists of intervals, and routes as what such intervals belong to. */
 
@@ -13,6 +14,14 @@ export function intersection(one: AddressRange, other: AddressRange): AddressRan
 
 function inOrder(one: bigint, other: bigint): [bigint, bigint] {
     return one <= other ? [one, other] : [other, one];
+}
+
+/** The addresses that two lists of ranges share. */
+export function shared(
+    some: readonly AddressRange[],
+    others: readonly AddressRange[],
+): AddressRange[] {
+    return some.flatMap((one) => present(others.map((other) => intersection(one, other))));
 }
 
 /** What is left of ranges without some addresses. */
@@ -71,7 +80,6 @@ export function longestPrefixes<T>(entries: readonly Entry<T>[]): Piece<T>[] {
                 range: { family, first: top.next, last: until },
                 owners: top.block.owners,
             });
-            top.next = until + 1n;
         }
     };
     const closeBefore = (range?: AddressRange) => {
@@ -109,11 +117,7 @@ function blocksOf<T>(entries: readonly Entry<T>[]): Piece<T>[] {
     const blocks: { range: AddressRange; rank: number; owners: T[] }[] = [];
     for (const { range, rank, owner } of sorted) {
         const last = blocks.at(-1);
-        const isSame =
-            last?.range.family === range.family &&
-            last.range.first === range.first &&
-            last.range.last === range.last;
-        if (!last || !isSame) {
+        if (!last || !isSameRange(last.range, range)) {
             blocks.push({ range, rank, owners: [owner] });
         } else if (last.rank === rank) {
             last.owners.push(owner);

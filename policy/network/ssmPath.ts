@@ -1,7 +1,8 @@
+import { lookUp, present, remembered } from "./collections";
 import type { Endpoint, Machine, Network, Subnet, Vpc } from "./model";
 import { nameFindings, resolverFindings } from "./ssm/dns";
 import { endpointsByService, endpointsByVpc } from "./ssm/endpointIndex";
-import { endpointFor, type Found, policyFindings } from "./ssm/endpoints";
+import { endpointFor, policyFindings } from "./ssm/endpoints";
 import { signatureOf } from "./ssm/outcome";
 import { reachFindings } from "./ssm/reach";
 import { roleFindings } from "./ssm/role";
@@ -97,7 +98,7 @@ function subnetFindings(
     network: Network,
     judge: (subnet: Subnet) => Finding[],
 ): Finding[] {
-    const found = [...certain, ...possible].flatMap((key) => network.subnets.get(key) ?? []);
+    const found = present([...certain, ...possible].map((key) => network.subnets.get(key)));
     return atPlaces(found.map(judge), certain.length > 0);
 }
 
@@ -112,35 +113,23 @@ export interface Ways {
 function waysOf(network: Network): Ways {
     const endpoints = endpointsByVpc(network);
     const elsewhere = endpointsByService(network);
-    const ofVpc = remembered((vpc: Vpc) => resolverFindings(vpc));
-    const found = new Map<string, Found>();
-    const endpointOf = (service: string, vpc: Vpc, region: string): Found => {
-        const key = `${service} ${vpc.key}`;
-        const known =
-            found.get(key) ??
-            endpointFor(service, vpc, region, endpoints(vpc.key), elsewhere(service));
-        found.set(key, known);
-        return known;
-    };
-    const reaches = new Map<string, readonly Finding[]>();
-    const reach = (machine: Machine, subnet: Subnet, endpoint: Endpoint) => {
-        const key = `${subnet.key} ${endpoint.key} ${signatureOf(machine.groups)}`;
-        const known = reaches.get(key) ?? reachFindings(machine, subnet, endpoint, network);
-        reaches.set(key, known);
-        return known;
-    };
+    const ofVpc = remembered((vpc: Vpc) => vpc.key, resolverFindings);
+    const endpointOf = remembered(
+        (service: string, vpc: Vpc, _region: string) => `${service} ${vpc.key}`,
+        (service, vpc, region) =>
+            endpointFor(service, vpc, region, endpoints(vpc.key), elsewhere(service)),
+    );
+    const reach = remembered(
+        ({ groups }: Machine, subnet: Subnet, endpoint: Endpoint) =>
+            `${subnet.key} ${endpoint.key} ${signatureOf(groups)}`,
+        (machine, subnet, endpoint) => reachFindings(machine, subnet, endpoint, network),
+    );
     const findings: Ways["findings"] = (machine, subnet, services) => {
-        const vpc = network.vpcs.get(toldIn(subnet.vpc) ?? "");
-        if (!vpc) {
-            const doubt =
-                subnet.vpc.is === "open"
-                    ? subnet.vpc.doubt
-                    : ({
-                          uncertainty: "external",
-                          reason: `${subnet.label} is in no VPC of this stack`,
-                      } as const);
-            return [openFinding(statements.subnet, doubt, "Declare the VPC in this stack.")];
+        const found = lookUp(network.vpcs, subnet.vpc);
+        if (found.is === "open") {
+            return [openFinding(statements.subnet, found.doubt, "Declare the VPC in this stack.")];
         }
+        const { value: vpc } = found;
         const { region } = vpc;
         if (region.is === "open") {
             return [
@@ -171,17 +160,6 @@ function waysOf(network: Network): Ways {
             return region === undefined ? undefined : endpointOf(service, vpc, region).endpoint;
         },
         endpoints,
-    };
-}
-
-function remembered<T extends { readonly key: string }, U>(
-    judge: (value: T) => U,
-): (value: T) => U {
-    const known = new Map<string, U>();
-    return (value) => {
-        const result = known.get(value.key) ?? judge(value);
-        known.set(value.key, result);
-        return result;
     };
 }
 

@@ -1,3 +1,4 @@
+import { Lists, present } from "./collections";
 import { type Bag, bagOf, isEmpty } from "./known";
 
 /** A resource of a stack, whoever shows it: the engine to a stack policy, or a state file. */
@@ -42,18 +43,13 @@ export interface Stack {
 /** Indexes resources. Their order decides nothing but the order of answers. */
 export function stackOf(resources: readonly StackResource[]): Stack {
     const nodes = new Map<string, Node>();
-    const byType = new Map<string, Node[]>();
+    const byType = new Lists<string, Node>();
     for (const resource of resources) {
         const node = nodeOf(resource, nodes);
         nodes.set(resource.urn, node);
-        const others = byType.get(resource.type);
-        if (others) {
-            others.push(node);
-        } else {
-            byType.set(resource.type, [node]);
-        }
+        byType.add(resource.type, node);
     }
-    return { ofTypes: (...types) => types.flatMap((type) => byType.get(type) ?? []) };
+    return { ofTypes: (...types) => types.flatMap((type) => byType.of(type)) };
 }
 
 function nodeOf(
@@ -70,7 +66,7 @@ function nodeOf(
         outputs: bagOf(outputs),
         isRead,
         region,
-        sources: (key) => (references[key] ?? []).flatMap((source) => nodes.get(source) ?? []),
+        sources: (key) => present((references[key] ?? []).map((source) => nodes.get(source))),
     };
 }
 

@@ -33,16 +33,16 @@ export function doubtAbout(label: string, { path, shown, known }: Property<unkno
     return { uncertainty: "unknown", reason: `${subject} is ${shown}${expected}` };
 }
 
+/** A property that has to be set as a fact. */
+export function orDoubt<T>(label: string, property: Property<T>): Told<T> {
+    return property.known.state === "value"
+        ? told(property.known.value)
+        : open(doubtAbout(label, property));
+}
+
 /** A property as a fact, with what its absence means. */
 export function tell<T>(label: string, property: Property<T>, absent: T): Told<T> {
-    switch (property.known.state) {
-        case "value":
-            return told(property.known.value);
-        case "absent":
-            return told(absent);
-        default:
-            return open(doubtAbout(label, property));
-    }
+    return property.known.state === "absent" ? told(absent) : orDoubt(label, property);
 }
 
 /** No members. */

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { awsTypes } from "../../policy/network/types";
 import { type Options, verify } from "../../policy/network/verify";
 import { createPolicies } from "../../policy/policies";
-import { analyze, idOf, type Resource, stackResources, urnOf } from "../support/policyServer";
+import {
+    analyze,
+    idOf,
+    type Resource,
+    stackResources,
+    unknown,
+    urnOf,
+} from "../support/policyServer";
 import { byReference, networks, of } from "./sabotage/networks";
 import { add, both, type Change, drop, set } from "./sabotage/rows";
 
@@ -40,17 +47,16 @@ describe("What the proofs can be told", () => {
     it("to trust one target by its id, and no other", () => {
         const trust = (id: string) => inShort(transit, { trustedDefaultRoutes: [id] });
         assert.deepEqual(trust("tgw-0a1"), []);
+        const two = answersOn(transit, { trustedDefaultRoutes: ["tgw-0a1", "pcx-0a1"] });
+        assert.match(two[0]?.assumes?.[0] ?? "", /trusts them: tgw-0a1, pcx-0a1\.$/);
         assert.deepEqual(trust("tgw-0b1"), ["no-internet-path app-a violated"]);
         assert.deepEqual(trust("vpc-peering-connection"), ["no-internet-path app-a violated"]);
     });
 
     it("to trust a target of an unknown destination", () => {
-        const unknown = route(
-            { transitGatewayId: "tgw-0a1" },
-            "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-        );
+        const perhaps = route({ transitGatewayId: "tgw-0a1" }, unknown.string);
         const path = (options: Options) =>
-            inShort(unknown(byReference), options).filter((each) => each.startsWith("no-"));
+            inShort(perhaps(byReference), options).filter((each) => each.startsWith("no-"));
         assert.deepEqual(path({}), ["no-internet-path app-a unknown"]);
         assert.deepEqual(path({ trustedDefaultRoutes: ["transit-gateway"] }), []);
         assert.deepEqual(path({ trustedDefaultRoutes: ["tgw-0a1"] }), []);
@@ -60,9 +66,15 @@ describe("What the proofs can be told", () => {
     });
 
     it("not to trust an Internet gateway", () => {
+        const trustedDefaultRoutes = ["igw-0a1"];
         const open = route({ gatewayId: "igw-0a1" })(byReference);
-        assert.deepEqual(inShort(open, { trustedDefaultRoutes: ["igw-0a1"] }), [
+        assert.deepEqual(inShort(open, { trustedDefaultRoutes }), [
             "no-internet-path app-a violated",
+        ]);
+        const perhaps = route({ gatewayId: "igw-0a1" }, unknown.string)(byReference);
+        assert.deepEqual(inShort(perhaps, { trustedDefaultRoutes }), [
+            "no-internet-path app-a unknown",
+            "ssm-path app unknown",
         ]);
     });
 
@@ -93,6 +105,7 @@ describe("What the proofs can be told", () => {
         for (const stack of [withoutProfile, withoutPolicy]) {
             assert.deepEqual(inShort(stack), ["ssm-path app violated"]);
             assert.deepEqual(inShort(stack, { isHostManaged }), []);
+            assert.deepEqual(answersOn(stack, { isHostManaged }).at(-1)?.findings, []);
         }
         // The agent asks the account's role only if its own does not let it register.
         assert.deepEqual(inShort(partly, { isHostManaged }), ["ssm-path app violated"]);
@@ -157,8 +170,14 @@ describe("What the proofs say", () => {
         const without = resources.map((resource) => ({ ...resource, region: undefined }));
         const [answer] = verify(without).filter(({ question }) => question === "ssm-path");
         assert.deepEqual(
-            answer?.findings.map(({ statement, what }) => [statement, what]),
-            [[10, "Cannot be proved: the Region of VPC vpc is not known."]],
+            answer?.findings.map(({ statement, what, fix }) => [statement, what, fix]),
+            [
+                [
+                    10,
+                    "Cannot be proved: the Region of VPC vpc is not known.",
+                    "Set the Region of the provider.",
+                ],
+            ],
         );
         assert.equal(verify(resources).at(-1)?.verdict, "proved");
         // The zones of the subnets tell it.

@@ -47,6 +47,10 @@ describe("Ranges of addresses", () => {
         fc.assert(
             fc.property(fc.array(entry, { maxLength: 12 }), (entries) => {
                 const pieces = longestPrefixes(entries);
+                assert.ok(
+                    pieces.every(({ range }) => range.first <= range.last),
+                    "a piece is empty",
+                );
                 for (const family of [4, 6] as const) {
                     for (const address of addresses) {
                         const found = pieces.filter(

@@ -7,6 +7,7 @@ import { type Mode, type Resource, stackResources, urnOf } from "../support/poli
 import { aclRows } from "./sabotage/acls";
 import { adoptedRows } from "./sabotage/adopted";
 import { blockRows } from "./sabotage/blocks";
+import { cornerRows } from "./sabotage/corners";
 import { documentRows } from "./sabotage/documents";
 import { fleetRows } from "./sabotage/fleets";
 import { groupRows } from "./sabotage/groups";
@@ -16,6 +17,7 @@ import { nameRows } from "./sabotage/names";
 import { doubtfulNameRows } from "./sabotage/namesInDoubt";
 import { networks } from "./sabotage/networks";
 import { otherRows } from "./sabotage/others";
+import { ownerRows } from "./sabotage/owners";
 import { regionRows } from "./sabotage/regions";
 import { roleRows } from "./sabotage/roles";
 import { doubtfulRoleRows } from "./sabotage/rolesInDoubt";
@@ -46,6 +48,8 @@ const rows: readonly Row[] = [
     ...doubtfulGroupRows,
     ...doubtfulRoleRows,
     ...otherRows,
+    ...ownerRows,
+    ...cornerRows,
 ];
 
 /** Verdict and statements of an answer, as the rows write them. */
@@ -111,6 +115,13 @@ describe("The proofs of a correct network with one change", () => {
                     ...(uncertainty && { uncertainty }),
                     witness: witness.map(({ step }) => step).join(" → "),
                 })),
+            );
+            const steps = notProved(answersOn(stack, modes[0] ?? "known")).flatMap(({ findings }) =>
+                findings.flatMap(({ witness }) => witness.map(({ step }) => step)),
+            );
+            assert.ok(
+                steps.every((step) => typeof step === "string"),
+                "a step without words",
             );
             if (isUpdate) {
                 messages[title] = said;

@@ -1,8 +1,10 @@
+import { present } from "../collections";
 import {
     anything,
     at,
     type Bag,
     elementsAt,
+    keysIn,
     type Meaning,
     object,
     oneOf,
@@ -96,7 +98,7 @@ function patternsAt(bag: Bag, key: string): Patterns {
 }
 
 function textsAt(bag: Bag, key: string): string[] {
-    return elementsAt(bag, key, text).flatMap((element) => valueIn(element) ?? []);
+    return present(elementsAt(bag, key, text).map(valueIn));
 }
 
 function servicesIn(bag: Bag): string[] {
@@ -119,15 +121,11 @@ function isForEveryone(bag: Bag): boolean {
 function conditionsIn(bag: Bag): Condition[] {
     const condition = valueIn(at(bag, "Condition", object));
     return condition
-        ? ownKeys(condition.raw).flatMap((operator) => {
+        ? keysIn(condition).flatMap((operator) => {
               const block = valueIn(at(condition, operator, object));
               const isNegated = operator.includes("Not");
-              const keys = block ? ownKeys(block.raw) : [operator];
+              const keys = block ? keysIn(block) : [operator];
               return keys.map((key) => ({ key: key.toLowerCase(), isNegated }));
           })
         : [];
-}
-
-function ownKeys(raw: unknown): string[] {
-    return typeof raw === "object" && raw !== null ? Object.keys(raw) : [];
 }

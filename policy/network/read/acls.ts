@@ -1,15 +1,17 @@
-import { parseCidr } from "../cidr";
+import { everyAddress } from "../cidr";
+import { Belongings, strayDoubts } from "../collections";
 import type { Protocol } from "../facts";
-import { refer, referenceAt } from "../join";
+import { keyIn, refer, referenceAt } from "../join";
 import { type Kinds, vpcTypes } from "../kinds";
 import { at, type Bag, elementsAt, flag, integer, type Meaning, object, oneOf } from "../known";
 import { madeWith } from "../made";
-import type { Acl, AclRule, Doubt, Told } from "../model";
-import { allPorts, widestRange } from "../ports";
+import type { Acl, AclRule, Doubt } from "../model";
+import { allPorts } from "../ports";
 import type { Node, Stack } from "../stack";
-import { doubtAbout, open, tell, told, toldAs, toldIn } from "../told";
+import { doubtAbout, orDoubt, tell, told, toldAs } from "../told";
 import { awsTypes } from "../types";
 import { cidr } from "./routes";
+import { portsOf } from "./rulePorts";
 import { port, protocol } from "./securityGroupRules";
 
 const ruleNumber = integer(1, 32767, "a rule number from 1 to 32766");
@@ -26,21 +28,14 @@ const action: Meaning<"allow" | "deny"> = oneOf(
 const inlineKeys = { number: "ruleNo", action: "action" } as const;
 const standaloneKeys = { number: "ruleNumber", action: "ruleAction" } as const;
 
-const everything = ["0.0.0.0/0", "::/0"].flatMap((block) => parseCidr(block) ?? []);
-
 /** Reads all network ACLs, those that AWS makes with the VPCs included: these allow everything. */
 export function readAcls(stack: Stack, kinds: Kinds): Map<string, Acl> {
     const holders = stack.ofTypes(awsTypes.networkAcl, awsTypes.defaultNetworkAcl);
-    const standalone = new Map<string, AclRule[]>();
-    const strays: Doubt[] = [];
+    const standalone = new Belongings<Node>();
     for (const node of stack.ofTypes(awsTypes.networkAclRule)) {
-        const acl = refer(kinds.acl, referenceAt(node, "networkAclId"));
-        if (acl.is === "told") {
-            standalone.set(acl.value, [...(standalone.get(acl.value) ?? []), standaloneRule(node)]);
-        } else if (acl.doubt.uncertainty === "unknown") {
-            strays.push({ ...acl.doubt, urn: node.urn });
-        }
+        standalone.add(refer(kinds.acl, referenceAt(node, "networkAclId")), node);
     }
+    const strays = strayDoubts(standalone);
     const acls = new Map<string, Acl>();
     for (const { urn, label } of stack.ofTypes(...vpcTypes)) {
         const key = madeWith.acl(urn);
@@ -50,13 +45,13 @@ export function readAcls(stack: Stack, kinds: Kinds): Map<string, Acl> {
             label: `default network ACL of ${label}`,
             rules: [
                 ...(["ingress", "egress"] as const).map(allowAll),
-                ...(standalone.get(key) ?? []),
+                ...standalone.of(key).map(standaloneRule),
             ],
             doubts: strays,
         });
     }
     for (const node of holders) {
-        const key = kinds.acl.keyOf(node) ?? node.urn;
+        const key = keyIn(kinds.acl, node);
         const own = (["ingress", "egress"] as const).map((direction) =>
             inlineRules(node, direction),
         );
@@ -64,7 +59,10 @@ export function readAcls(stack: Stack, kinds: Kinds): Map<string, Acl> {
             key,
             urn: node.urn,
             label: node.label,
-            rules: [...own.flatMap(({ rules }) => rules), ...(standalone.get(key) ?? [])],
+            rules: [
+                ...own.flatMap(({ rules }) => rules),
+                ...standalone.of(key).map(standaloneRule),
+            ],
             doubts: [...own.flatMap(({ doubts }) => doubts), ...strays],
         });
     }
@@ -79,7 +77,7 @@ function allowAll(direction: "ingress" | "egress"): AclRule {
         action: told("allow"),
         protocol: told("all"),
         ports: told(allPorts),
-        ranges: everything.map((range) => told(range)),
+        ranges: [told(everyAddress[4]), told(everyAddress[6])],
     };
 }
 
@@ -119,39 +117,13 @@ function ruleOf(
         label: `${place} (number ${number.shown})`,
         number: tell(node.label, number, 0),
         direction,
-        action: oneWord(node, bag, keys.action),
+        // Without an action it is no rule that AWS takes.
+        action: orDoubt(node.label, at(bag, keys.action, action)),
         protocol: spoken,
-        ports: portsOf(node, bag, spoken),
+        ports: portsOf(node.label, spoken, at(bag, "fromPort", port), at(bag, "toPort", port)),
         ranges: (["cidrBlock", "ipv6CidrBlock"] as const).flatMap((key) => {
             const range = at(bag, key, cidr);
-            return range.known.state === "absent"
-                ? []
-                : [
-                      range.known.state === "value"
-                          ? told(range.known.value)
-                          : open(doubtAbout(node.label, range)),
-                  ];
+            return range.known.state === "absent" ? [] : [orDoubt(node.label, range)];
         }),
     };
-}
-
-/** Without an action it is no rule that AWS takes. */
-function oneWord(node: Node, bag: Bag, key: string): AclRule["action"] {
-    const property = at(bag, key, action);
-    return property.known.state === "value"
-        ? told(property.known.value)
-        : open(doubtAbout(node.label, property));
-}
-
-/** AWS ignores the ports of a rule for all protocols. */
-function portsOf(node: Node, bag: Bag, spoken: Told<Protocol>): AclRule["ports"] {
-    if (toldIn(spoken) === "all") {
-        return told(allPorts);
-    }
-    const ends = [at(bag, "fromPort", port), at(bag, "toPort", port)] as const;
-    const doubtful = ends.find(
-        ({ known }) => known.state === "unknown" || known.state === "malformed",
-    );
-    const [from, to] = ends.map(({ known }) => (known.state === "value" ? known.value : undefined));
-    return doubtful ? open(doubtAbout(node.label, doubtful)) : told(widestRange(from, to));
 }

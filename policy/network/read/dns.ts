@@ -1,9 +1,10 @@
-import { isSet, type Reference, refer, referenceAt } from "../join";
+import { Belongings, foundIn, present, strayDoubts } from "../collections";
+import { type Reference, refer, referenceAt } from "../join";
 import { type Kinds, vpcReference } from "../kinds";
-import { at, elementsAt, integer, object, oneOf, text, valueIn } from "../known";
+import { at, elementsAt, integer, type Meaning, object, oneOf, text, valueIn } from "../known";
 import type { DnsFirewallRule, Doubt, HostedZone, Told, Vpc } from "../model";
 import type { Node, Stack } from "../stack";
-import { doubtAbout, open, told, toldIn } from "../told";
+import { doubtAbout, open, orDoubt, told, toldIn } from "../told";
 import { awsTypes } from "../types";
 
 /** What decides how names are answered in a VPC. */
@@ -23,9 +24,10 @@ export function readDns(stack: Stack, kinds: Kinds): (vpc: string) => Dns {
                     uncertainty: "external",
                     reason: `${node.label} may answer or forward the names of AWS`,
                     urn: node.urn,
-                } satisfies Doubt,
+                } as Doubt,
             })),
         kinds,
+        (_, doubt) => doubt,
     );
     return (vpc) => ({
         amazonResolver: resolvers(vpc).at(-1) ?? told(true),
@@ -42,22 +44,22 @@ function vpcKeyOf({ type }: Node): string {
     return type === awsTypes.profilesAssociation ? "resourceId" : "vpcId";
 }
 
-/** What concerns one VPC, and so every VPC where nobody can tell which. */
+/**
+ * What concerns each VPC.
+ *
+ * @param perhaps what it comes to for every VPC where nobody can tell for which it is
+ */
 function byVpc<T>(
     all: readonly { readonly vpc: Reference; readonly value: T }[],
     kinds: Kinds,
+    perhaps: (doubt: Doubt, value: T) => T,
 ): (vpc: string) => T[] {
-    const found = new Map<string, T[]>();
-    const anywhere: T[] = [];
+    const found = new Belongings<T>();
     for (const { vpc, value } of all) {
-        const key = refer(kinds.vpc, vpc);
-        if (key.is === "told") {
-            found.set(key.value, [...(found.get(key.value) ?? []), value]);
-        } else if (key.doubt.uncertainty === "unknown") {
-            anywhere.push(value);
-        }
+        found.add(refer(kinds.vpc, vpc), value);
     }
-    return (vpc) => [...(found.get(vpc) ?? []), ...anywhere];
+    const strays = found.strays.map(({ member, doubt }) => perhaps(doubt, member));
+    return (vpc) => [...found.of(vpc), ...strays];
 }
 
 function resolversOf(stack: Stack, kinds: Kinds): (vpc: string) => Told<boolean>[] {
@@ -75,6 +77,7 @@ function resolversOf(stack: Stack, kinds: Kinds): (vpc: string) => Told<boolean>
             ),
         })),
         kinds,
+        (doubt, asksAmazon) => (toldIn(asksAmazon) ? asksAmazon : open(doubt)),
     );
 }
 
@@ -100,15 +103,11 @@ function resolverOf(found: Told<string>, options: ReadonlyMap<string, Node>): To
 function zonesOf(stack: Stack, kinds: Kinds): (vpc: string) => HostedZone[] {
     const zones = new Map<string, HostedZone>();
     for (const node of stack.ofTypes(awsTypes.hostedZone)) {
-        const name = at(node.inputs, "name", text);
         zones.set(node.urn, {
             key: node.urn,
             urn: node.urn,
             label: node.label,
-            name:
-                name.known.state === "value"
-                    ? told(name.known.value.toLowerCase().replace(/\.$/, ""))
-                    : open(doubtAbout(node.label, name)),
+            name: orDoubt(node.label, at(node.inputs, "name", domain)),
         });
     }
     const inline = stack.ofTypes(awsTypes.hostedZone).flatMap((node) =>
@@ -125,7 +124,7 @@ function zonesOf(stack: Stack, kinds: Kinds): (vpc: string) => HostedZone[] {
         const zone = refer(kinds.zone, referenceAt(node, "zoneId"));
         return {
             vpc: vpcReference(node),
-            value: zones.get(toldIn(zone) ?? "") ?? {
+            value: foundIn(zones, zone) ?? {
                 key: node.urn,
                 urn: node.urn,
                 label: node.label,
@@ -136,10 +135,15 @@ function zonesOf(stack: Stack, kinds: Kinds): (vpc: string) => HostedZone[] {
             },
         };
     });
-    return byVpc([...inline, ...standalone], kinds);
+    return byVpc([...inline, ...standalone], kinds, (perhaps, zone) => ({ ...zone, perhaps }));
 }
 
 const priority = integer(0, Number.MAX_SAFE_INTEGER, "a priority");
+
+/** What has a priority that only the update tells may go before all others. */
+function priorityOf({ inputs }: Node): number {
+    return valueIn(at(inputs, "priority", priority)) ?? 0;
+}
 
 interface Firewall {
     readonly priority: number;
@@ -154,7 +158,7 @@ function firewallsOf(stack: Stack, kinds: Kinds): (vpc: string) => Firewall[] {
             return {
                 vpc: vpcReference(node),
                 value: {
-                    priority: valueIn(at(node.inputs, "priority", priority)) ?? 0,
+                    priority: priorityOf(node),
                     rules:
                         group.is === "told"
                             ? rulesOf(group.value)
@@ -163,6 +167,7 @@ function firewallsOf(stack: Stack, kinds: Kinds): (vpc: string) => Firewall[] {
             };
         }),
         kinds,
+        (doubt, { priority }) => ({ priority, rules: [open(doubt)] }),
     );
 }
 
@@ -183,21 +188,16 @@ function firewallRules(
     const lists = new Map(
         stack.ofTypes(awsTypes.firewallDomainList).map((node) => [node.urn, node]),
     );
-    const groups = new Map<string, { number: number; rule: Told<DnsFirewallRule> }[]>();
+    const rules = new Belongings<Node>();
     for (const node of stack.ofTypes(awsTypes.firewallRule)) {
-        const group = toldIn(refer(kinds.firewallGroup, referenceAt(node, "firewallRuleGroupId")));
-        if (group !== undefined) {
-            const entry = {
-                number: valueIn(at(node.inputs, "priority", priority)) ?? 0,
-                rule: firewallRule(node, kinds, lists),
-            };
-            groups.set(group, [...(groups.get(group) ?? []), entry]);
-        }
+        rules.add(refer(kinds.firewallGroup, referenceAt(node, "firewallRuleGroupId")), node);
     }
-    return (group) =>
-        [...(groups.get(group) ?? [])]
-            .sort((one, other) => one.number - other.number)
-            .map(({ rule }) => rule);
+    return (group) => [
+        ...strayDoubts(rules).map((doubt) => open<DnsFirewallRule>(doubt)),
+        ...[...rules.of(group)]
+            .sort((one, other) => priorityOf(one) - priorityOf(other))
+            .map((node) => firewallRule(node, kinds, lists)),
+    ];
 }
 
 function firewallRule(
@@ -205,30 +205,35 @@ function firewallRule(
     kinds: Kinds,
     lists: ReadonlyMap<string, Node>,
 ): Told<DnsFirewallRule> {
-    const does = at(node.inputs, "action", action);
-    const reference = referenceAt(node, "firewallDomainListId");
-    const list = isSet(reference) ? refer(kinds.firewallList, reference) : undefined;
-    const holder = lists.get((list && toldIn(list)) ?? "");
-    const domains = holder ? elementsAt(holder.inputs, "domains", text) : [];
+    const order = orDoubt(node.label, at(node.inputs, "priority", priority));
+    const does = orDoubt(node.label, at(node.inputs, "action", action));
+    if (order.is === "open") {
+        return order;
+    }
+    if (does.is === "open") {
+        return does;
+    }
+    const list = refer(kinds.firewallList, referenceAt(node, "firewallDomainListId"));
+    const holder = foundIn(lists, list);
+    if (!holder) {
+        return open({
+            uncertainty: "external",
+            reason: `the domains of ${node.label} are not in this stack`,
+        });
+    }
+    const domains = elementsAt(holder.inputs, "domains", domain);
     const doubtful = domains.find(({ known }) => known.state !== "value");
-    if (does.known.state !== "value") {
-        return open(doubtAbout(node.label, does));
-    }
-    if (!holder || doubtful) {
-        return open(
-            doubtful && holder
-                ? doubtAbout(holder.label, doubtful)
-                : {
-                      uncertainty: "external",
-                      reason: `the domains of ${node.label} are not in this stack`,
-                  },
-        );
-    }
-    return told({
-        label: node.label,
-        action: does.known.value,
-        domains: domains.flatMap(
-            (domain) => valueIn(domain)?.toLowerCase().replace(/\.$/, "") ?? [],
-        ),
-    });
+    return doubtful
+        ? open(doubtAbout(holder.label, doubtful))
+        : told({
+              label: node.label,
+              action: does.value,
+              domains: present(domains.map(valueIn)),
+          });
 }
+
+/** A domain in lower case, without a final dot. */
+const domain: Meaning<string> = {
+    ...text,
+    of: (raw) => (typeof raw === "string" ? raw.toLowerCase().replace(/\.$/, "") : undefined),
+};

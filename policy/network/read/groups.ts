@@ -1,15 +1,17 @@
-import { type AddressRange, parseCidr } from "../cidr";
+import { type AddressRange, everyAddress } from "../cidr";
+import { Belongings, strayDoubts } from "../collections";
 import type { Protocol, RulePeer, SecurityGroupRule } from "../facts";
-import { refer, referenceAt } from "../join";
+import { keyIn, refer, referenceAt } from "../join";
 import { type Kinds, vpcTypes } from "../kinds";
 import { type Property, valueIn } from "../known";
 import { madeWith } from "../made";
 import type { Doubt, GroupRule, Peer, SecurityGroup, Told } from "../model";
-import { allPorts, type PortRange, widestRange } from "../ports";
+import { allPorts } from "../ports";
 import type { Node, Stack } from "../stack";
-import { doubtAbout, open, told, toldIn } from "../told";
+import { doubtAbout, open, orDoubt, told, toldAs } from "../told";
 import { awsTypes } from "../types";
 import type { PrefixListRanges } from "./prefixListRanges";
+import { portsOf } from "./rulePorts";
 import { egressRuleReader, securityGroupRuleReader } from "./securityGroupRules";
 
 interface Rules {
@@ -18,7 +20,13 @@ interface Rules {
     readonly doubts: Doubt[];
 }
 
-const everywhere = ["0.0.0.0/0", "::/0"].flatMap((block) => parseCidr(block) ?? []);
+const everywhere = [everyAddress[4], everyAddress[6]];
+
+const ruleTypes = [
+    awsTypes.securityGroupRule,
+    awsTypes.securityGroupIngressRule,
+    awsTypes.securityGroupEgressRule,
+] as const;
 
 /**
  * Reads all security groups, those that AWS makes with the VPCs included: these admit their own members
@@ -30,41 +38,24 @@ export function readGroups(
     lists: PrefixListRanges,
 ): Map<string, SecurityGroup> {
     const holders = stack.ofTypes(awsTypes.securityGroup, awsTypes.defaultSecurityGroup);
-    const rules = new Map<string, Rules>();
-    const strays: Doubt[] = [];
-    const rulesOf = (key: string): Rules => {
-        const found = rules.get(key) ?? { ingress: [], egress: [], doubts: [] };
-        rules.set(key, found);
-        return found;
-    };
-    for (const { node, key } of ownersOf(stack, kinds)) {
-        if (key.is === "open") {
-            if (key.doubt.uncertainty === "unknown") {
-                strays.push({ ...key.doubt, urn: node.urn });
-            }
-            continue;
-        }
-        const own = rulesOf(key.value);
-        for (const read of readRules(node)) {
-            const rule = valueIn(read);
-            const direction = rule && valueIn(rule.direction);
-            if (!rule || !direction) {
-                own.doubts.push(doubtAbout(node.label, rule?.direction ?? read));
-            } else {
-                own[direction].push(groupRule(node, rule, key.value, kinds, lists));
-            }
-        }
+    const nodes = new Belongings<Node>();
+    for (const node of holders) {
+        nodes.add(told(keyIn(kinds.group, node)), node);
     }
+    for (const node of stack.ofTypes(...ruleTypes)) {
+        nodes.add(refer(kinds.group, referenceAt(node, "securityGroupId")), node);
+    }
+    const strays = strayDoubts(nodes);
     const groups = new Map<string, SecurityGroup>();
     const add = (key: string, urn: string, label: string, made: Partial<Rules> = {}) => {
-        const own = rulesOf(key);
+        const own = nodes.of(key).map((node) => rulesOf(node, key, kinds, lists));
         groups.set(key, {
             key,
             urn,
             label,
-            ingress: [...(made.ingress ?? []), ...own.ingress],
-            egress: [...(made.egress ?? []), ...own.egress],
-            doubts: [...own.doubts, ...strays],
+            ingress: [...(made.ingress ?? []), ...own.flatMap(({ ingress }) => ingress)],
+            egress: [...(made.egress ?? []), ...own.flatMap(({ egress }) => egress)],
+            doubts: [...own.flatMap(({ doubts }) => doubts), ...strays],
         });
     };
     for (const node of stack.ofTypes(...vpcTypes)) {
@@ -73,7 +64,7 @@ export function readGroups(
         add(key, node.urn, `default security group of ${node.label}`, made);
     }
     for (const node of holders) {
-        add(kinds.group.keyOf(node) ?? node.urn, node.urn, node.label);
+        add(keyIn(kinds.group, node), node.urn, node.label);
     }
     return groups;
 }
@@ -93,23 +84,19 @@ function madeByAws(key: string, doubt: Doubt | undefined): Partial<Rules> {
     };
 }
 
-/** Every resource that holds rules, with the group whose they are. */
-function ownersOf(stack: Stack, kinds: Kinds): { node: Node; key: Told<string> }[] {
-    return [
-        ...stack
-            .ofTypes(awsTypes.securityGroup, awsTypes.defaultSecurityGroup)
-            .map((node) => ({ node, key: told(kinds.group.keyOf(node) ?? node.urn) })),
-        ...stack
-            .ofTypes(
-                awsTypes.securityGroupRule,
-                awsTypes.securityGroupIngressRule,
-                awsTypes.securityGroupEgressRule,
-            )
-            .map((node) => ({
-                node,
-                key: refer(kinds.group, referenceAt(node, "securityGroupId")),
-            })),
-    ];
+/** The rules that a resource gives to a group. */
+function rulesOf(node: Node, group: string, kinds: Kinds, lists: PrefixListRanges): Rules {
+    const rules: Rules = { ingress: [], egress: [], doubts: [] };
+    for (const read of readRules(node)) {
+        const rule = valueIn(read);
+        const direction = rule && valueIn(rule.direction);
+        if (!rule || !direction) {
+            rules.doubts.push(doubtAbout(node.label, rule?.direction ?? read));
+        } else {
+            rules[direction].push(groupRule(node, rule, group, kinds, lists));
+        }
+    }
+    return rules;
 }
 
 function readRules({ type, inputs }: Node): Property<SecurityGroupRule>[] {
@@ -127,25 +114,13 @@ function groupRule(
     lists: PrefixListRanges,
 ): GroupRule {
     const place = rule.path === "" ? node.label : `${rule.path} of ${node.label}`;
+    const protocol = orDoubt(node.label, rule.protocol);
     return {
         label: `${place} (protocol ${rule.protocol.shown}, ports ${rule.fromPort.shown} to ${rule.toPort.shown})`,
-        protocol: valueOrDoubt(node, rule.protocol),
-        ports: portsOf(node, rule),
+        protocol,
+        ports: portsOf(node.label, protocol, rule.fromPort, rule.toPort),
         peers: rule.peers.map((peer) => peerOf(node, peer, own, kinds, lists)),
     };
-}
-
-/** AWS ignores the ports of a rule for all protocols. */
-function portsOf(node: Node, { protocol, fromPort, toPort }: SecurityGroupRule): Told<PortRange> {
-    if (valueIn(protocol) === "all") {
-        return told(allPorts);
-    }
-    const doubtful = [fromPort, toPort].find(
-        ({ known }) => known.state === "unknown" || known.state === "malformed",
-    );
-    return doubtful
-        ? open(doubtAbout(node.label, doubtful))
-        : told(widestRange(valueIn(fromPort), valueIn(toPort)));
 }
 
 function peerOf(
@@ -160,30 +135,24 @@ function peerOf(
     const key = /^[^.[]*/.exec(path)?.[0] ?? path;
     switch (peer.is) {
         case "addresses": {
-            const range = valueOrDoubt(node, peer.property);
-            return {
-                is: "addresses",
-                ranges: range.is === "told" ? told<readonly AddressRange[]>([range.value]) : range,
-                isListed: false,
-            };
+            const range: Told<AddressRange> = orDoubt(node.label, peer.property);
+            return { is: "addresses", ranges: toldAs(range, (one) => [one]), isListed: false };
         }
         case "prefix list": {
             const list = refer(lists.kind, { node, key, property: peer.property });
-            return {
-                is: "addresses",
-                ranges: list.is === "told" ? lists.rangesOf(list.value) : list,
-                isListed: true,
-            };
+            return { is: "addresses", ranges: lists.rangesOf(list), isListed: true };
         }
         case "group":
             return {
                 is: "group",
                 group: refer(kinds.group, { node, key, property: literalGroup(peer.property) }),
             };
-        case "self": {
-            const self = valueOrDoubt(node, peer.property);
-            return { is: "group", group: toldIn(self) === true ? told(own) : openOf(self) };
-        }
+        // Read only where it is not false.
+        case "self":
+            return {
+                is: "group",
+                group: toldAs(orDoubt(node.label, peer.property), () => own),
+            };
     }
 }
 
@@ -193,16 +162,4 @@ function literalGroup(property: Property<string>): Property<string> {
     return literal === undefined
         ? property
         : { ...property, known: { state: "value", value: literal.split("/").at(-1) ?? literal } };
-}
-
-function openOf(fact: Told<unknown>): Told<string> {
-    return fact.is === "open"
-        ? fact
-        : open({ uncertainty: "unknown", reason: "a rule admits nobody" });
-}
-
-function valueOrDoubt<T>(node: Node, property: Property<T>): Told<T> {
-    return property.known.state === "value"
-        ? told(property.known.value)
-        : open(doubtAbout(node.label, property));
 }

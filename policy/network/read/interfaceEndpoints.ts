@@ -1,9 +1,21 @@
-import { document } from "../iam/document";
+import { Belongings, strayDoubts } from "../collections";
+import { type Document, document } from "../iam/document";
 import { refer, referAll, referenceAt } from "../join";
 import type { Kinds } from "../kinds";
-import { at, elementsAt, flag, is, type Meaning, oneOf, orElse, text, valueIn } from "../known";
+import {
+    at,
+    elementsAt,
+    flag,
+    is,
+    type Meaning,
+    oneOf,
+    orElse,
+    type Property,
+    text,
+    valueIn,
+} from "../known";
 import { madeWith } from "../made";
-import type { Doubt, Endpoint, ServiceName, Several, Told } from "../model";
+import type { Endpoint, ServiceName, Several, Told } from "../model";
 import type { Node, Stack } from "../stack";
 import { all, doubtAbout, isEmptySet, none, open, tell, told, union } from "../told";
 import { awsTypes } from "../types";
@@ -81,7 +93,7 @@ export function readEndpoints(stack: Stack, kinds: Kinds): Endpoint[] {
             isInterface: tell(label, readEndpoint(inputs).isInterface, false),
             isGateway: tell(label, isGateway, true),
             service: serviceOf(node),
-            privateDns: privateDnsOf(node, switches.of(urn), switches.strays),
+            privateDns: privateDnsOf(node, switches),
             isReachableByIpv4: tell(label, at(inputs, "ipAddressType", hasIpv4), true),
             subnets: union(
                 listed("subnetIds", kinds.subnet),
@@ -90,7 +102,7 @@ export function readEndpoints(stack: Stack, kinds: Kinds): Endpoint[] {
             ),
             groups: groupsOf(union(listed("securityGroupIds", kinds.group), groups(urn)), vpc),
             routeTables: union(listed("routeTableIds", kinds.routeTable), tables(urn)),
-            policy: policyOf(node, policies.of(urn)),
+            policy: policyOf(node, policies),
         };
     });
 }
@@ -141,29 +153,28 @@ function serviceOf(node: Node): Told<ServiceName> {
 }
 
 /** A switch of its own beats what the endpoint leaves out; left out, an existing endpoint stays as it is. */
-function privateDnsOf(
-    node: Node,
-    switches: readonly Node[],
-    strays: readonly Doubt[],
-): Told<boolean> {
+function privateDnsOf(node: Node, switches: Belongings<Node>): Told<boolean> {
     const { privateDns } = readEndpoint(node.inputs);
     if (privateDns.known.state !== "absent") {
         return tell(node.label, privateDns, false);
     }
-    const [first] = switches;
+    const [first] = switches.of(node.urn);
     if (first) {
         return tell(first.label, readPrivateDnsSwitch(first.inputs).enabled, false);
     }
-    const [stray] = strays;
+    const [stray] = strayDoubts(switches);
     return stray ? open(stray) : told(is(at(node.outputs, "privateDnsEnabled", flag), true));
 }
 
-function policyOf(node: Node, policies: readonly Node[]): Endpoint["policy"] {
-    const holder = policies[0] ?? node;
-    const property = at(holder.inputs, "policy", document);
-    return property.known.state === "absent"
-        ? told(undefined)
-        : tell<ReturnType<typeof document.of>>(holder.label, property, undefined);
+function policyOf(node: Node, policies: Belongings<Node>): Endpoint["policy"] {
+    const [own] = policies.of(node.urn);
+    const [stray] = strayDoubts(policies);
+    if (!own && stray) {
+        return open(stray);
+    }
+    const { label, inputs } = own ?? node;
+    const property: Property<Document | undefined> = at(inputs, "policy", document);
+    return tell(label, property, undefined);
 }
 
 /** What resources of one type add to an endpoint. */
@@ -173,21 +184,16 @@ function additions(
     type: string,
     read: (node: Node) => Several<string>,
 ): (endpoint: string) => Several<string> {
-    const { of, strays } = resourcesOf(stack, kinds, type);
-    return (endpoint) => union(...of(endpoint).map(read), { ...none, doubts: strays });
+    const found = resourcesOf(stack, kinds, type);
+    const strays = { ...none, doubts: strayDoubts(found) };
+    return (endpoint) => union(...found.of(endpoint).map(read), strays);
 }
 
-/** The resources of one type by the endpoint that they belong to, and those that may belong to any. */
-function resourcesOf(stack: Stack, kinds: Kinds, type: string) {
-    const found = new Map<string, Node[]>();
-    const strays: Doubt[] = [];
+/** The resources of one type by the endpoint that they belong to. */
+function resourcesOf(stack: Stack, kinds: Kinds, type: string): Belongings<Node> {
+    const found = new Belongings<Node>();
     for (const node of stack.ofTypes(type)) {
-        const endpoint = refer(kinds.endpoint, referenceAt(node, "vpcEndpointId"));
-        if (endpoint.is === "told") {
-            found.set(endpoint.value, [...(found.get(endpoint.value) ?? []), node]);
-        } else if (endpoint.doubt.uncertainty === "unknown") {
-            strays.push({ ...endpoint.doubt, urn: node.urn });
-        }
+        found.add(refer(kinds.endpoint, referenceAt(node, "vpcEndpointId")), node);
     }
-    return { of: (endpoint: string): readonly Node[] => found.get(endpoint) ?? [], strays };
+    return found;
 }

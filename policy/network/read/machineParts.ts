@@ -1,3 +1,4 @@
+import { foundIn, Lists } from "../collections";
 import { type Reference, refer, referAll, referenceAt } from "../join";
 import type { Kinds } from "../kinds";
 import { at, type Bag, elementsAt, object, oneOf, text, valueIn } from "../known";
@@ -77,7 +78,7 @@ export function interfacesOf({ node, bag }: Parts, { kinds, nodes }: Context): I
         ];
     }
     const found = refer(kinds.networkInterface, { node, key, property });
-    const own = nodes.get(toldIn(found) ?? "");
+    const own = foundIn(nodes, found);
     if (!own) {
         const doubts = found.is === "open" ? [found.doubt] : [];
         return [{ subnet: { ...none, doubts }, groups: { ...none, doubts } }];
@@ -98,7 +99,7 @@ export function interfacesOf({ node, bag }: Parts, { kinds, nodes }: Context): I
 
 /** The groups that resources of their own attach to interfaces, by the interface or its instance. */
 export function attachedGroups(stack: Stack, kinds: Kinds): (key: string) => Several<string> {
-    const attached = new Map<string, Several<string>[]>();
+    const attached = new Lists<string, Several<string>>();
     for (const node of stack.ofTypes(awsTypes.networkInterfaceSecurityGroupAttachment)) {
         const group = one(refer(kinds.group, referenceAt(node, "securityGroupId")));
         const reference = referenceAt(node, "networkInterfaceId");
@@ -112,10 +113,10 @@ export function attachedGroups(stack: Stack, kinds: Kinds): (key: string) => Sev
                       .map(({ urn }) => urn)
                 : [own];
         for (const owner of owners) {
-            attached.set(owner, [...(attached.get(owner) ?? []), group]);
+            attached.add(owner, group);
         }
     }
-    return (key) => union(...(attached.get(key) ?? []));
+    return (key) => union(...attached.of(key));
 }
 
 export interface Template {
@@ -151,7 +152,7 @@ export function partsOf(
     { nodes }: Context,
 ): Template {
     const found = refer(kind, reference);
-    const template = nodes.get(toldIn(found) ?? "");
+    const template = foundIn(nodes, found);
     return template
         ? { parts: [{ node: template, bag: template.inputs }], doubts: [] }
         : { parts: [], doubts: found.is === "open" ? [found.doubt] : [] };

@@ -1,3 +1,4 @@
+import { present } from "../collections";
 import { referAll, referenceAt } from "../join";
 import { type Kinds, vpcTypes } from "../kinds";
 import { at, type Bag, elementsAt, flag, is, object, text, valueIn } from "../known";
@@ -106,13 +107,8 @@ function instance(node: Node, context: Context): Machine {
 /** An Auto Scaling group: it starts instances in any of its subnets. */
 function fleet(node: Node, context: Context): Machine {
     const { inputs } = node;
-    const mixed = elementsAt(inputs, "mixedInstancesPolicy", object).flatMap(
-        (policy) => valueIn(policy) ?? [],
-    );
-    const specifications = mixed
-        .flatMap((policy) => elementsAt(policy, "launchTemplate", object))
-        .flatMap((element) => valueIn(element) ?? []);
-    const [specification] = specifications;
+    const [mixed] = objectsAt(inputs, "mixedInstancesPolicy");
+    const [specification] = mixed ? objectsAt(mixed, "launchTemplate") : [];
     const template = specification
         ? templateOf(node, "launchTemplateSpecification", specification, context, {
               key: "mixedInstancesPolicy",
@@ -191,10 +187,12 @@ function machine(
 
 /** Without any group, AWS takes the default group of the VPC in which the subnets are. */
 function defaultGroup(subnets: Several<string>, { vpcOfSubnet }: Context): Several<string> {
-    const [vpc] = [...subnets.certain, ...subnets.possible].flatMap(
-        (key) => vpcOfSubnet(key) ?? [],
-    );
+    const [vpc] = present([...subnets.certain, ...subnets.possible].map(vpcOfSubnet));
     return vpc ? groupsOf(none, vpc) : none;
+}
+
+function objectsAt(bag: Bag, key: string): Bag[] {
+    return present(elementsAt(bag, key, object).map(valueIn));
 }
 
 function inDefaultSubnet({ label }: Node): Doubt {
@@ -205,10 +203,9 @@ function inDefaultSubnet({ label }: Node): Doubt {
 }
 
 function isPublic(bag: Bag): boolean {
-    return [
-        bag,
-        ...elementsAt(bag, "networkInterfaces", object).flatMap((e) => valueIn(e) ?? []),
-    ].some((each) => is(at(each, "associatePublicIpAddress", flag), true));
+    return [bag, ...objectsAt(bag, "networkInterfaces")].some((each) =>
+        is(at(each, "associatePublicIpAddress", flag), true),
+    );
 }
 
 /** The first set that says anything. */

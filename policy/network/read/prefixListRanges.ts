@@ -1,62 +1,69 @@
 import type { AddressRange } from "../cidr";
+import { Belongings, present, remembered, strayDoubts } from "../collections";
 import { type Kind, refer, referenceAt } from "../join";
-import { at, bagOf, text, valueIn } from "../known";
+import { at, text, valueIn } from "../known";
 import type { Told } from "../model";
-import type { Stack } from "../stack";
-import { doubtAbout, open, told } from "../told";
+import type { Node, Stack } from "../stack";
+import { doubtIn, open, orDoubt, told, toldIn } from "../told";
 import { awsTypes } from "../types";
 import { prefixListReader } from "./prefixLists";
 
 /** The prefix lists of a stack. */
 export interface PrefixListRanges {
     readonly kind: Kind;
-    /** The addresses in a list of the stack. */
-    rangesOf(key: string): Told<readonly AddressRange[]>;
+    /** The addresses in the list that a property refers to. */
+    rangesOf(list: Told<string>): Told<readonly AddressRange[]>;
 }
 
 /** Reads the prefix lists with the entries that other resources add to them. */
 export function readPrefixLists(stack: Stack): PrefixListRanges {
     const lists = stack.ofTypes(awsTypes.managedPrefixList);
-    const byId = new Map<string, string>();
-    const ranges = new Map<string, Told<readonly AddressRange[]>>();
-    for (const node of lists) {
-        const id = valueIn(at(node.outputs, "id", text));
-        if (id !== undefined) {
-            byId.set(id, node.urn);
-        }
-        ranges.set(node.urn, told([]));
-    }
     // A gateway endpoint names the list of its service: public addresses of AWS, none of a VPC.
-    for (const node of stack.ofTypes(awsTypes.vpcEndpoint)) {
-        const id = valueIn(at(node.outputs, "prefixListId", text));
-        if (id !== undefined) {
-            byId.set(id, node.urn);
+    const ofServices = stack.ofTypes(awsTypes.vpcEndpoint);
+    const managed = new Set(lists.map(({ urn }) => urn));
+    const own = new Set([...managed, ...ofServices.map(({ urn }) => urn)]);
+    const byId = new Map<string, string>();
+    const identify = (node: Node, id: string) => {
+        const known = valueIn(at(node.outputs, id, text));
+        if (known !== undefined) {
+            byId.set(known, node.urn);
         }
-        ranges.set(node.urn, told([]));
+    };
+    for (const node of lists) {
+        identify(node, "id");
+    }
+    for (const node of ofServices) {
+        identify(node, "prefixListId");
     }
     const kind: Kind = {
         what: "prefix list",
         byId,
-        keyOf: ({ urn }) => (ranges.has(urn) ? urn : undefined),
+        keyOf: ({ urn }) => (own.has(urn) ? urn : undefined),
     };
-    for (const node of [...lists, ...stack.ofTypes(awsTypes.managedPrefixListEntry)]) {
-        const part = prefixListReader(node.type)?.(bagOf(node.inputs.raw));
-        const key = part?.listId ? refer(kind, referenceAt(node, "prefixListId")) : told(node.urn);
-        if (!part || key.is === "open") {
-            continue;
-        }
-        for (const address of part.addresses) {
-            const before = ranges.get(key.value) ?? told([]);
-            const range = valueIn(address);
-            ranges.set(
-                key.value,
-                range === undefined
-                    ? open(doubtAbout(node.label, address))
-                    : before.is === "told"
-                      ? told([...before.value, range])
-                      : before,
-            );
-        }
+    const parts = new Belongings<Node>();
+    for (const node of lists) {
+        parts.add(told(node.urn), node);
     }
-    return { kind, rangesOf: (key) => ranges.get(key) ?? told([]) };
+    for (const node of stack.ofTypes(awsTypes.managedPrefixListEntry)) {
+        parts.add(refer(kind, referenceAt(node, "prefixListId")), node);
+    }
+    const strays = strayDoubts(parts).map((doubt) => open<AddressRange>(doubt));
+    const ranges = remembered(
+        (key: string) => key,
+        (key) =>
+            allOf([...parts.of(key).flatMap(addressesIn), ...(managed.has(key) ? strays : [])]),
+    );
+    return { kind, rangesOf: (list) => (list.is === "told" ? ranges(list.value) : list) };
+}
+
+/** The addresses of a list or of an entry. */
+function addressesIn({ type, label, inputs }: Node): Told<AddressRange>[] {
+    const addresses = prefixListReader(type)?.(inputs).addresses ?? [];
+    return addresses.map((address) => orDoubt(label, address));
+}
+
+/** All of several facts, unless one of them is open. */
+function allOf<T>(facts: readonly Told<T>[]): Told<readonly T[]> {
+    const [doubt] = present(facts.map(doubtIn));
+    return doubt ? open(doubt) : told(present(facts.map(toldIn)));
 }

@@ -1,7 +1,8 @@
+import { foundIn } from "../collections";
 import { type Document, document } from "../iam/document";
 import { refer, referAll, referenceAt } from "../join";
 import type { Kinds } from "../kinds";
-import { at, type Bag, elementsAt, object, type Property, text, valueIn } from "../known";
+import { at, type Bag, elementsAt, mapped, object, type Property, text, valueIn } from "../known";
 import type { Doubt, Role, Told } from "../model";
 import type { Node, Stack } from "../stack";
 import { doubtAbout, open, tell, told, toldIn } from "../told";
@@ -64,6 +65,14 @@ export function readRoles(stack: Stack, kinds: Kinds): Map<string, Role> {
         for (const role of roles.certain) {
             attach(role, node, "policyArn", at(node.inputs, "policyArn", text));
         }
+        for (const role of roles.possible) {
+            attachedTo(role).foreign.push({
+                uncertainty: "unknown",
+                reason: `nobody can tell whether roles of ${node.label} has this role`,
+                urn: node.urn,
+            });
+        }
+        strays.push(...roles.doubts.filter(({ uncertainty }) => uncertainty === "unknown"));
     }
     return new Map(
         stack.ofTypes(awsTypes.role).map((node) => [
@@ -91,13 +100,13 @@ function addPolicy(
     kinds: Kinds,
     policies: ReadonlyMap<string, Node>,
 ): void {
-    const name = managedName.exec(valueIn(arn) ?? "")?.[1];
+    const name = valueIn(mapped(arn, (written) => managedName.exec(written)?.[1]));
     if (name !== undefined) {
         managed.push(name);
         return;
     }
     const found = refer(kinds.policy, { node, key, property: arn });
-    const policy = policies.get(toldIn(found) ?? "");
+    const policy = foundIn(policies, found);
     if (policy) {
         documents.push(documentAt(policy, policy.inputs, "policy"));
     } else if (found.is === "open") {
@@ -121,7 +130,7 @@ function boundaryOf(
         return undefined;
     }
     const found = refer(kinds.policy, reference);
-    const policy = policies.get(toldIn(found) ?? "");
+    const policy = foundIn(policies, found);
     return policy
         ? documentAt(policy, policy.inputs, "policy")
         : found.is === "open"

@@ -1,4 +1,5 @@
-import { isSet, type Kind, refer, referAll, referenceAt } from "../join";
+import { Belongings, Lists, present } from "../collections";
+import { isSet, type Kind, keyIn, refer, referAll, referenceAt } from "../join";
 import { type Kinds, vpcReference, vpcTypes } from "../kinds";
 import { at, elementsAt, flag, text, valueIn } from "../known";
 import { madeWith, type Part } from "../made";
@@ -6,7 +7,7 @@ import type { Doubt, Subnet, Told } from "../model";
 import type { Node, Stack } from "../stack";
 import { open, tell, told, toldIn } from "../told";
 import { awsTypes } from "../types";
-import { rangeAt } from "./vpcs";
+import { blockAt } from "./vpcs";
 
 /** Reads the subnets with the route table and the network ACL that are in effect in each. */
 export function readSubnets(stack: Stack, kinds: Kinds): Map<string, Subnet> {
@@ -34,7 +35,7 @@ export function readSubnets(stack: Stack, kinds: Kinds): Map<string, Subnet> {
             urn,
             label,
             vpc,
-            ipv4: rangeAt(node, "cidrBlock"),
+            ipv4: blockAt(node, "cidrBlock"),
             isRead: node.isRead,
             isIpv6Only: toldIn(tell(label, at(inputs, "ipv6Native", flag), false)) === true,
             routeTable: routeTable ?? ofVpc(mains, "route table"),
@@ -80,7 +81,7 @@ function aclsOfSubnets(stack: Stack, kinds: Kinds): Associated {
     }));
     const inline = stack.ofTypes(awsTypes.networkAcl, awsTypes.defaultNetworkAcl).map((node) => ({
         node,
-        to: told(kinds.acl.keyOf(node) ?? node.urn),
+        to: told(keyIn(kinds.acl, node)),
         subnets: referAll(
             kinds.subnet,
             node,
@@ -89,15 +90,13 @@ function aclsOfSubnets(stack: Stack, kinds: Kinds): Associated {
         ),
     }));
     const base = associated(standalone, kinds.subnet);
-    const listed = new Map<string, Told<string>[]>();
-    const add = (subnet: string, to: Told<string>) =>
-        listed.set(subnet, [...(listed.get(subnet) ?? []), to]);
+    const listed = new Lists<string, Told<string>>();
     for (const { node, to, subnets } of inline) {
         for (const subnet of subnets.certain) {
-            add(subnet, to);
+            listed.add(subnet, to);
         }
         for (const subnet of subnets.possible) {
-            add(subnet, open(perhaps(node, "subnetIds")));
+            listed.add(subnet, open(perhaps(node, "subnetIds")));
         }
     }
     const stray = inline.find(({ subnets }) =>
@@ -105,7 +104,7 @@ function aclsOfSubnets(stack: Stack, kinds: Kinds): Associated {
     );
     return {
         of: (subnet) =>
-            one([...(listed.get(subnet) ?? []), ...[base.of(subnet) ?? []].flat()]) ??
+            one([...listed.of(subnet), ...present([base.of(subnet)])]) ??
             (stray && open(perhaps(stray.node, "subnetIds"))),
     };
 }
@@ -117,18 +116,13 @@ interface Association {
 }
 
 function associated(associations: readonly Association[], subnets: Kind): Associated {
-    const bySubnet = new Map<string, Told<string>[]>();
-    let stray: Doubt | undefined;
-    for (const { node, subnet, to } of associations) {
-        const key = refer(subnets, subnet);
-        if (key.is === "told") {
-            bySubnet.set(key.value, [...(bySubnet.get(key.value) ?? []), to]);
-        } else if (key.doubt.uncertainty === "unknown") {
-            stray ??= perhaps(node, "subnetId");
-        }
+    const found = new Belongings<Association>();
+    for (const association of associations) {
+        found.add(refer(subnets, association.subnet), association);
     }
+    const [stray] = found.strays.map(({ member: { node } }) => perhaps(node, "subnetId"));
     return {
-        of: (subnet) => one(bySubnet.get(subnet) ?? []) ?? (stray && open(stray)),
+        of: (subnet) => one(found.of(subnet).map(({ to }) => to)) ?? (stray && open(stray)),
     };
 }
 

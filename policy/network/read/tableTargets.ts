@@ -1,3 +1,4 @@
+import { present } from "../collections";
 import type { Route, RouteTarget } from "../facts";
 import { refer, referAll, referenceAt } from "../join";
 import type { Kinds } from "../kinds";
@@ -27,8 +28,8 @@ export function targetReader(
             node.type === awsTypes.route ? path : "routes",
             [{ ...id, known: tellText(id) }],
         );
-        const candidates = [...found.certain, ...found.possible].flatMap(
-            (key) => natGateways.get(key) ?? [],
+        const candidates = present(
+            [...found.certain, ...found.possible].map((key) => natGateways.get(key)),
         );
         const [only, ...others] = candidates;
         const [doubt] = found.doubts;

@@ -1,12 +1,13 @@
 import type { AddressRange } from "../cidr";
+import { Belongings, strayDoubts } from "../collections";
 import type { Route } from "../facts";
-import { refer, referenceAt } from "../join";
+import { keyIn, refer, referenceAt } from "../join";
 import { type Kinds, vpcTypes } from "../kinds";
 import { elementsAt, text, valueIn } from "../known";
 import { madeWith } from "../made";
 import type { Doubt, RouteTable, TableRoute, Target, Told } from "../model";
 import type { Node, Stack } from "../stack";
-import { doubtAbout, open, told, toldIn } from "../told";
+import { doubtAbout, open, orDoubt, told, toldAs } from "../told";
 import { awsTypes } from "../types";
 import type { PrefixListRanges } from "./prefixListRanges";
 import { unknownGateway } from "./routeSources";
@@ -21,63 +22,58 @@ export function readRouteTables(
     lists: PrefixListRanges,
 ): Map<string, RouteTable> {
     const holders = stack.ofTypes(awsTypes.routeTable, awsTypes.defaultRouteTable);
-    const routes = new Map<string, TableRoute[]>();
-    const doubts = new Map<string, Doubt[]>();
+    const nodes = new Belongings<Node>();
+    for (const node of holders) {
+        nodes.add(told(keyIn(kinds.routeTable, node)), node);
+    }
+    for (const node of stack.ofTypes(awsTypes.route)) {
+        nodes.add(refer(kinds.routeTable, referenceAt(node, "routeTableId")), node);
+    }
+    const strays = strayDoubts(nodes);
+    const announced = propagations(stack, kinds);
     const targetOf = targetReader(stack, kinds);
-    /** Routes of which nobody can tell in which table they are. */
-    const strays: Doubt[] = [];
-    for (const node of [...holders, ...stack.ofTypes(awsTypes.route)]) {
-        const table =
-            node.type === awsTypes.route
-                ? refer(kinds.routeTable, referenceAt(node, "routeTableId"))
-                : told(kinds.routeTable.keyOf(node) ?? node.urn);
-        if (table.is === "open") {
-            if (table.doubt.uncertainty === "unknown") {
-                strays.push({ ...table.doubt, urn: node.urn });
-            }
-            continue;
-        }
-        const key = table.value;
-        for (const read of routeReader(node.type)?.(node.inputs) ?? []) {
-            const route = valueIn(read);
-            if (route) {
-                push(routes, key, tableRoute(node, route, lists, targetOf));
-            } else {
-                push(doubts, key, doubtAbout(node.label, read));
-            }
-        }
-    }
-    for (const [key, doubt] of propagations(stack, kinds)) {
-        push(doubts, key, doubt);
-    }
     const tables = new Map<string, RouteTable>();
-    const add = (key: string, urn: string, label: string, vpc: Told<string>) =>
+    const add = (key: string, urn: string, label: string, vpc: Told<string>) => {
+        const own = routesIn(nodes.of(key), lists, targetOf);
         tables.set(key, {
             key,
             urn,
             label,
             vpc,
-            routes: routes.get(key) ?? [],
-            doubts: [...(doubts.get(key) ?? []), ...strays],
+            ...own,
+            doubts: [...own.doubts, ...announced.around(key).map(announcement), ...strays],
         });
+    };
     for (const { urn, label } of stack.ofTypes(...vpcTypes)) {
         add(madeWith.routeTable(urn), urn, `main route table of ${label}`, told(urn));
     }
     for (const node of holders) {
-        const key = kinds.routeTable.keyOf(node) ?? node.urn;
+        const key = keyIn(kinds.routeTable, node);
         const made = tables.get(key);
         add(key, node.urn, node.label, made ? made.vpc : vpcOf(node, kinds));
     }
     return tables;
 }
 
-function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
-    const list = lists.get(key);
-    if (list) {
-        list.push(value);
-    } else {
-        lists.set(key, [value]);
+/** The routes of a table, and what nobody can read of them. */
+function routesIn(
+    nodes: readonly Node[],
+    lists: PrefixListRanges,
+    targetOf: (node: Node, route: Route) => Told<Target>,
+): { routes: TableRoute[]; doubts: Doubt[] } {
+    const routes: TableRoute[] = [];
+    const doubts: Doubt[] = [];
+    for (const node of nodes) {
+        for (const read of routeReader(node.type)?.(node.inputs) ?? []) {
+            const route = valueIn(read);
+            if (route) {
+                routes.push(tableRoute(node, route, lists, targetOf));
+            } else {
+                doubts.push(doubtAbout(node.label, read));
+            }
+        }
     }
+    return { routes, doubts };
 }
 
 function tableRoute(
@@ -123,11 +119,8 @@ function destinationsOf(
     lists: PrefixListRanges,
 ): Told<readonly AddressRange[]>[] {
     const { prefixList } = route;
-    const byAddress = route.destinations.map(
-        (destination): Told<readonly AddressRange[]> =>
-            destination.known.state === "value"
-                ? told([destination.known.value])
-                : open(doubtAbout(node.label, destination)),
+    const byAddress = route.destinations.map((destination) =>
+        toldAs(orDoubt(node.label, destination), (range): readonly AddressRange[] => [range]),
     );
     if (prefixList.known.state === "absent") {
         return byAddress.length > 0
@@ -136,25 +129,30 @@ function destinationsOf(
     }
     const key = node.type === awsTypes.route ? "destinationPrefixListId" : "routes";
     const list = refer(lists.kind, { node, key, property: prefixList });
-    return [...byAddress, list.is === "told" ? lists.rangesOf(list.value) : list];
+    return [...byAddress, lists.rangesOf(list)];
 }
 
-/** Tables to which VPN gateways and route servers add routes that no program shows. */
-function propagations(stack: Stack, kinds: Kinds): [string, Doubt][] {
-    const doubt = (node: Node): Doubt => ({
+/** What lets VPN gateways and route servers add routes to tables that no program shows. */
+function propagations(stack: Stack, kinds: Kinds): Belongings<Node> {
+    const found = new Belongings<Node>();
+    for (const node of stack.ofTypes(
+        awsTypes.vpnRoutePropagation,
+        awsTypes.routeServerPropagation,
+    )) {
+        found.add(refer(kinds.routeTable, referenceAt(node, "routeTableId")), node);
+    }
+    for (const node of stack.ofTypes(awsTypes.routeTable, awsTypes.defaultRouteTable)) {
+        if (elementsAt(node.inputs, "propagatingVgws", text).length > 0) {
+            found.add(told(keyIn(kinds.routeTable, node)), node);
+        }
+    }
+    return found;
+}
+
+function announcement({ label, urn }: Node): Doubt {
+    return {
         uncertainty: "external",
-        reason: `${node.label} lets another network announce routes`,
-        urn: node.urn,
-    });
-    const standalone = stack
-        .ofTypes(awsTypes.vpnRoutePropagation, awsTypes.routeServerPropagation)
-        .flatMap((node): [string, Doubt][] => {
-            const key = toldIn(refer(kinds.routeTable, referenceAt(node, "routeTableId")));
-            return key === undefined ? [] : [[key, doubt(node)]];
-        });
-    const inline = stack
-        .ofTypes(awsTypes.routeTable, awsTypes.defaultRouteTable)
-        .filter(({ inputs }) => elementsAt(inputs, "propagatingVgws", text).length > 0)
-        .map((node): [string, Doubt] => [kinds.routeTable.keyOf(node) ?? node.urn, doubt(node)]);
-    return [...standalone, ...inline];
+        reason: `${label} lets another network announce routes`,
+        urn,
+    };
 }

@@ -1,21 +1,27 @@
 import type { AddressRange } from "../cidr";
+import { Lists } from "../collections";
 import { refer } from "../join";
 import { type Kinds, vpcReference, vpcTypes } from "../kinds";
-import { at, flag, type Property, text, valueIn } from "../known";
+import { at, flag, type Meaning, type Property, text, valueIn } from "../known";
 import type { Doubt, Told, Vpc } from "../model";
 import type { Node, Stack } from "../stack";
-import { doubtAbout, open, tell, told, toldIn } from "../told";
+import { open, orDoubt, tell, told, toldIn } from "../told";
 import { awsTypes } from "../types";
 import type { Dns } from "./dns";
 import { cidr } from "./routes";
+
+/** The Region in the name of an Availability Zone, which a letter ends. */
+const regionInZone: Meaning<string> = {
+    expected: "an Availability Zone",
+    of: (raw) => /^([a-z]{2,4}(?:-[a-z]+)+-\d+)[a-z]$/.exec(String(raw))?.[1],
+};
 
 /** The Region of each VPC: its own property, or that of its provider, or that of its subnets' zones. */
 function regionsOf(stack: Stack, kinds: Kinds): (vpc: Node) => Told<string> {
     const byZones = new Map<string, string>();
     for (const node of stack.ofTypes(awsTypes.subnet)) {
         const vpc = toldIn(refer(kinds.vpc, vpcReference(node)));
-        const zone = valueIn(at(node.inputs, "availabilityZone", text)) ?? "";
-        const region = /^([a-z]{2,4}(?:-[a-z]+)+-\d+)[a-z]$/.exec(zone)?.[1];
+        const region = valueIn(at(node.inputs, "availabilityZone", regionInZone));
         if (vpc !== undefined && region !== undefined) {
             byZones.set(vpc, region);
         }
@@ -50,7 +56,7 @@ export function readVpcs(
             urn,
             label,
             region: regionOf(node),
-            ranges: [...rangesOf(node), ...(secondary.get(urn) ?? [])],
+            ranges: [...rangesOf(node), ...secondary.of(urn)],
             dnsSupport: tell(label, at(inputs, "enableDnsSupport", flag), true),
             // The provider and AWS have it on for the default VPC alone.
             dnsHostnames: tell(label, hostnamesOf(node), isDefault),
@@ -70,54 +76,43 @@ function hostnamesOf({ inputs, outputs }: Node): Property<boolean> {
         : declared;
 }
 
-const rangeKeys = ["cidrBlock", "ipv6CidrBlock"] as const;
-
-/** A computed block is known once the provider has answered. */
+/** An IPv6 block only where one is asked for. */
 function rangesOf(node: Node): Told<AddressRange>[] {
-    return rangeKeys.flatMap((key) => rangeAt(node, key) ?? []);
+    const { label, inputs, outputs } = node;
+    const isGenerated = tell(label, at(inputs, "assignGeneratedIpv6CidrBlock", flag), false);
+    const isSet = ({ known }: Property<unknown>) => known.state !== "absent";
+    const hasIpv6 =
+        toldIn(isGenerated) === true ||
+        isSet(at(inputs, "ipv6IpamPoolId", text)) ||
+        isSet(at(inputs, "ipv6CidrBlock", cidr)) ||
+        valueIn(at(outputs, "ipv6CidrBlock", cidr)) !== undefined;
+    return [blockAt(node, "cidrBlock"), ...(hasIpv6 ? [blockAt(node, "ipv6CidrBlock")] : [])];
 }
 
-/** The block of addresses that a property holds, declared or computed. */
-export function rangeAt(node: Node, key: string): Told<AddressRange> | undefined {
-    const declared = at(node.inputs, key, cidr);
-    const property = declared.known.state === "value" ? declared : at(node.outputs, key, cidr);
-    if (property.known.state === "value") {
-        return told(property.known.value);
-    }
-    // A block that IPAM or AWS chooses is known after the update; an IPv6 block only if one is asked for.
-    const isAsked =
-        key === "cidrBlock" ||
-        declared.known.state !== "absent" ||
-        toldIn(tell("", at(node.inputs, "assignGeneratedIpv6CidrBlock", flag), false)) === true ||
-        at(node.inputs, "ipv6IpamPoolId", text).known.state !== "absent";
-    return isAsked
-        ? open(
-              declared.known.state === "absent"
-                  ? {
-                        uncertainty: "unknown",
-                        reason: `${key} of ${node.label} is known only after the update`,
-                    }
-                  : doubtAbout(node.label, declared),
-          )
-        : undefined;
+/** The block of addresses that a property holds: declared, or chosen by IPAM or AWS in the update. */
+export function blockAt({ label, inputs, outputs }: Node, key: string): Told<AddressRange> {
+    const declared = at(inputs, key, cidr);
+    const computed = at(outputs, key, cidr);
+    const isComputed = declared.known.state !== "value" && computed.known.state === "value";
+    const property = isComputed ? computed : declared;
+    return property.known.state === "absent"
+        ? open({
+              uncertainty: "unknown",
+              reason: `${key} of ${label} is known only after the update`,
+          })
+        : orDoubt(label, property);
 }
 
-function secondaryRanges(stack: Stack, kinds: Kinds): Map<string, Told<AddressRange>[]> {
-    const ranges = new Map<string, Told<AddressRange>[]>();
+function secondaryRanges(stack: Stack, kinds: Kinds): Lists<string, Told<AddressRange>> {
+    const ranges = new Lists<string, Told<AddressRange>>();
     for (const node of stack.ofTypes(
         awsTypes.vpcIpv4CidrAssociation,
         awsTypes.vpcIpv6CidrAssociation,
     )) {
         const vpc = toldIn(refer(kinds.vpc, vpcReference(node)));
         const key = node.type === awsTypes.vpcIpv4CidrAssociation ? "cidrBlock" : "ipv6CidrBlock";
-        const range =
-            rangeAt(node, key) ??
-            open({
-                uncertainty: "unknown",
-                reason: `${key} of ${node.label} is known only after the update`,
-            });
         if (vpc !== undefined) {
-            ranges.set(vpc, [...(ranges.get(vpc) ?? []), range]);
+            ranges.add(vpc, blockAt(node, key));
         }
     }
     return ranges;

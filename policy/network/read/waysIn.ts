@@ -1,9 +1,10 @@
-import { refer, referenceAt } from "../join";
+import { Belongings } from "../collections";
+import { refer, referAll, referenceAt } from "../join";
 import { type Kinds, vpcReference } from "../kinds";
-import { at, is, text, valueIn } from "../known";
+import { at, is, type Meaning } from "../known";
 import type { Doubt, Told, WayIn } from "../model";
 import type { Node, Stack } from "../stack";
-import { doubtAbout, open, told } from "../told";
+import { doubtAbout, open, told, toldIn } from "../told";
 import { awsTypes, formerAwsTypes } from "../types";
 import { publicAddressReader } from "./publicAddresses";
 
@@ -77,18 +78,10 @@ const unmodelled: readonly string[] = [
 
 /** What may lead in or out of each VPC in a way that the model does not cover. */
 export function readPathDoubts(stack: Stack, kinds: Kinds): (vpc: string) => readonly Doubt[] {
-    const found = new Map<string, Doubt[]>();
-    const anywhere: Doubt[] = [];
-    const add = (vpc: Told<string>, doubt: Doubt) => {
-        if (vpc.is === "told") {
-            found.set(vpc.value, [...(found.get(vpc.value) ?? []), doubt]);
-        } else if (vpc.doubt.uncertainty === "unknown") {
-            anywhere.push(doubt);
-        }
-    };
+    const found = new Belongings<Doubt>();
     for (const node of stack.ofTypes(...unmodelled)) {
         const key = node.type === awsTypes.latticeVpcAssociation ? "vpcIdentifier" : "vpcId";
-        add(refer(kinds.vpc, referenceAt(node, key)), {
+        found.add(refer(kinds.vpc, referenceAt(node, key)), {
             uncertainty: "external",
             reason: `${node.label} joins the VPC with what the model does not cover`,
             urn: node.urn,
@@ -96,24 +89,29 @@ export function readPathDoubts(stack: Stack, kinds: Kinds): (vpc: string) => rea
     }
     for (const node of stack.ofTypes(awsTypes.ramResourceAssociation)) {
         for (const vpc of sharedVpcs(node, stack, kinds)) {
-            add(vpc, {
+            found.add(vpc, {
                 uncertainty: "external",
                 reason: `${node.label} shares a subnet with other accounts`,
                 urn: node.urn,
             });
         }
     }
-    return (vpc) => [...(found.get(vpc) ?? []), ...anywhere];
+    return (vpc) => found.around(vpc);
 }
 
+/** The id in the ARN of a subnet. */
+const subnetInArn: Meaning<string> = {
+    expected: "the ARN of a subnet",
+    of: (raw) => /:subnet\/(.+)$/.exec(String(raw))?.[1],
+};
+
 function sharedVpcs(node: Node, stack: Stack, kinds: Kinds): Told<string>[] {
-    const id = /:subnet\/(.+)$/.exec(valueIn(at(node.inputs, "resourceArn", text)) ?? "")?.[1];
-    const subnets = new Set([
-        ...(id === undefined ? [] : [kinds.subnet.byId.get(id)]),
-        ...node.sources("resourceArn").map((source) => kinds.subnet.keyOf(source)),
-    ]);
-    return stack
+    const property = at(node.inputs, "resourceArn", subnetInArn);
+    const { certain, possible } = referAll(kinds.subnet, node, "resourceArn", [property]);
+    const shared = new Set([...certain, ...possible]);
+    const vpcs = stack
         .ofTypes(awsTypes.subnet, awsTypes.defaultSubnet)
-        .filter(({ urn }) => subnets.has(urn))
+        .filter(({ urn }) => shared.has(urn))
         .map((subnet) => refer(kinds.vpc, vpcReference(subnet)));
+    return [...new Map(vpcs.map((vpc) => [toldIn(vpc), vpc])).values()];
 }

@@ -1,9 +1,10 @@
-import { type AddressRange, parseCidr } from "../cidr";
+import { type AddressRange, everyAddress, isSameRange } from "../cidr";
+import { present } from "../collections";
 import type { Acl, AclRule, Doubt, Told } from "../model";
 import { allPorts, type PortRange } from "../ports";
 import { intersection, without } from "../ranges";
-import { toldIn } from "../told";
-import { blockedUnless, type Outcome, passed } from "./outcome";
+import { doubtIn, toldIn } from "../told";
+import { blockedUnless, type Outcome, passedUnless } from "./outcome";
 
 const tcp = 6;
 
@@ -26,17 +27,12 @@ interface Match {
     readonly doubts: readonly Doubt[];
 }
 
-const everywhere = parseCidr("0.0.0.0/0");
-
 /**
  * Whether a network ACL lets all of some TCP packets pass: rules in ascending order, the first match
  * decides, and what none matches is denied. An ACL keeps no state.
  */
 export function aclPasses(acl: Acl, direction: "ingress" | "egress", packets: Packets): Outcome {
-    const whole = packets.range.is === "told" ? packets.range.value : everywhere;
-    if (!whole) {
-        return passed;
-    }
+    const whole = toldIn(packets.range) ?? everyAddress[4];
     let left: Box[] = [{ range: whole, ports: packets.ports }];
     const mayAllow: Match[] = [];
     const doubts: Doubt[] = [];
@@ -55,7 +51,7 @@ export function aclPasses(acl: Acl, direction: "ingress" | "egress", packets: Pa
         }
     };
     for (const match of matchesOf(acl, direction)) {
-        const hit = left.flatMap((box) => overlap(box, match.box) ?? []);
+        const hit = present(left.map((box) => overlap(box, match.box)));
         if (hit.length === 0) {
             continue;
         }
@@ -76,11 +72,9 @@ export function aclPasses(acl: Acl, direction: "ingress" | "egress", packets: Pa
     }
     deny(left, "no rule allows all of it");
     // A rule that may be of this ACL may allow or deny anything before all others.
-    if (blocker !== undefined) {
-        return blockedUnless(acl.doubts, blocker);
-    }
-    const open = [...doubts, ...acl.doubts];
-    return open.length > 0 ? { is: "open", doubts: open } : passed;
+    return blocker === undefined
+        ? passedUnless([...doubts, ...acl.doubts])
+        : blockedUnless(acl.doubts, blocker);
 }
 
 /** The rules of one direction that can match TCP, the lowest number first; one without a number may be that. */
@@ -95,17 +89,16 @@ function matchesOf({ rules }: Acl, direction: "ingress" | "egress"): Match[] {
 
 function matchOf(rule: AclRule): Match[] {
     const { number, direction, action, protocol, ports, ranges } = rule;
-    const doubts = [number, direction, action, protocol, ports].flatMap((fact) =>
-        fact.is === "open" ? [fact.doubt] : [],
-    );
+    const doubts = present([number, direction, action, protocol, ports].map(doubtIn));
     // Of a rule for all protocols, as one of an unknown protocol may be, the ports do not count.
-    const portsAtMost = toldIn(protocol) === tcp ? (toldIn(ports) ?? allPorts) : allPorts;
-    return ranges.flatMap((range) => {
-        const atMost = range.is === "told" ? range.value : everywhere;
-        const own = range.is === "open" ? [...doubts, range.doubt] : doubts;
-        return atMost && atMost.family === 4
-            ? [{ rule, box: { range: atMost, ports: portsAtMost }, doubts: own }]
-            : [];
+    const portsAtMost = (toldIn(protocol) === tcp ? toldIn(ports) : undefined) ?? allPorts;
+    return ranges.map((range) => {
+        const atMost = toldIn(range) ?? everyAddress[4];
+        return {
+            rule,
+            box: { range: atMost, ports: portsAtMost },
+            doubts: [...doubts, ...present([doubtIn(range)])],
+        };
     });
 }
 
@@ -137,8 +130,5 @@ function cut(boxes: readonly Box[], gone: Box): Box[] {
 }
 
 function sameSize(boxes: readonly Box[], whole: AddressRange): boolean {
-    const [only] = boxes;
-    return (
-        boxes.length === 1 && only?.range.first === whole.first && only.range.last === whole.last
-    );
+    return boxes.every(({ range }) => isSameRange(range, whole));
 }

@@ -68,7 +68,7 @@ export function nameFindings(vpc: Vpc, service: string, region: string): Finding
 }
 
 function zoneFindings(vpc: Vpc, name: string): Finding[] {
-    return vpc.zones.flatMap(({ urn, label, name: told }): Finding[] => {
+    return vpc.zones.flatMap(({ urn, label, name: told, perhaps }): Finding[] => {
         const witness = [
             { urn: vpc.urn, step: vpc.label },
             { urn, step: label },
@@ -76,6 +76,9 @@ function zoneFindings(vpc: Vpc, name: string): Finding[] {
         const fix = "Take the zone away from the VPC, and leave the name to the endpoint.";
         if (told.is === "open") {
             return [openFinding(statements.zones, told.doubt, fix, witness)];
+        }
+        if (told.value === name && perhaps) {
+            return [openFinding(statements.zones, perhaps, fix, witness)];
         }
         if (told.value === name) {
             return [

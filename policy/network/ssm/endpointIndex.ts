@@ -1,3 +1,4 @@
+import { Belongings, Lists } from "../collections";
 import type { Endpoint, Network } from "../model";
 import { toldIn } from "../told";
 
@@ -6,38 +7,20 @@ export const mostHints = 3;
 
 /** The endpoints that stand in each VPC, or may. */
 export function endpointsByVpc({ endpoints }: Network): (vpc: string) => readonly Endpoint[] {
-    const found = new Map<string, Endpoint[]>();
-    const anywhere: Endpoint[] = [];
+    const found = new Belongings<Endpoint>();
     for (const endpoint of endpoints) {
-        const { vpc } = endpoint;
-        if (vpc.is === "told") {
-            found.set(vpc.value, [...(found.get(vpc.value) ?? []), endpoint]);
-        } else if (vpc.doubt.uncertainty === "unknown") {
-            anywhere.push(endpoint);
-        }
+        found.add(endpoint.vpc, endpoint);
     }
-    return (vpc) => [...(found.get(vpc) ?? []), ...anywhere];
+    return (vpc) => found.around(vpc);
 }
 
 /** A few endpoints of each service, whatever the order of the resources. */
 export function endpointsByService({
     endpoints,
 }: Network): (service: string) => readonly Endpoint[] {
-    const found = new Map<string, Endpoint[]>();
-    for (const endpoint of endpoints) {
-        const service = toldIn(endpoint.service)?.suffix ?? "";
-        const others = found.get(service);
-        if (others) {
-            others.push(endpoint);
-        } else {
-            found.set(service, [endpoint]);
-        }
+    const found = new Lists<string | undefined, Endpoint>();
+    for (const endpoint of [...endpoints].sort((one, other) => (one.urn < other.urn ? -1 : 1))) {
+        found.add(toldIn(endpoint.service)?.suffix, endpoint);
     }
-    const few = new Map(
-        [...found].map(([service, all]) => [
-            service,
-            all.sort((one, other) => (one.urn < other.urn ? -1 : 1)).slice(0, mostHints),
-        ]),
-    );
-    return (service) => few.get(service) ?? [];
+    return (service) => found.of(service).slice(0, mostHints);
 }

@@ -1,6 +1,7 @@
+import { present } from "../collections";
 import { allowanceOf } from "../iam/allows";
-import type { Endpoint, Vpc } from "../model";
-import { toldIn } from "../told";
+import type { Doubt, Endpoint, ServiceName, Vpc } from "../model";
+import { doubtIn, toldIn } from "../told";
 import { type Finding, openFinding, type Step } from "../verdict";
 import { otherAnswer } from "./dns";
 import { mostHints } from "./endpointIndex";
@@ -27,17 +28,14 @@ export function endpointFor(
     endpoints: readonly Endpoint[],
     elsewhere: readonly Endpoint[],
 ): Found {
-    const fit = (endpoint: Endpoint) => ({
-        endpoint,
-        ...fitness(endpoint, service, vpc, region),
-    });
-    const candidates = endpoints.map(fit);
+    const fit = (endpoint: Endpoint) => fitness(endpoint, service, vpc, region);
+    const candidates = present(endpoints.map(fit));
     const serving = candidates.filter(({ is }) => is === "serves").map(({ endpoint }) => endpoint);
     const [endpoint, second] = serving;
     if (endpoint && second) {
         return { endpoint, findings: [conflict(endpoint, second, service)] };
     }
-    const open = candidates.flatMap(({ is, doubt }) => (is === "perhaps" && doubt ? [doubt] : []));
+    const open = candidates.flatMap((each) => (each.is === "perhaps" ? [each.doubt] : []));
     if (endpoint) {
         const fix = `Leave private DNS for ${service} to one endpoint.`;
         return {
@@ -46,41 +44,38 @@ export function endpointFor(
         };
     }
     const wish = wishFor(service, vpc, region);
-    const [first] = open;
-    if (first) {
+    if (open.length > 0) {
         return { findings: open.map((doubt) => openFinding(statements.exists, doubt, wish)) };
     }
-    const hinted = candidates.some(({ is }) => is === "nearly") ? candidates : elsewhere.map(fit);
-    return { findings: [absence(service, vpc, region, hinted, wish)] };
+    const near = candidates.length > 0 ? candidates : present(elsewhere.map(fit));
+    return { findings: [absence(service, vpc, region, near, wish)] };
 }
 
-type Fitness =
-    | { readonly is: "serves"; readonly doubt?: undefined }
-    | { readonly is: "perhaps"; readonly doubt: Parameters<typeof openFinding>[1] }
+type Fitness = { readonly endpoint: Endpoint } & (
+    | { readonly is: "serves" }
+    | { readonly is: "perhaps"; readonly doubt: Doubt }
     /** It is for the service, but not here or not like this: a hint, and the statement that fails. */
-    | {
-          readonly is: "nearly";
-          readonly hint: string;
-          readonly statement: number;
-          readonly doubt?: undefined;
-      }
-    | { readonly is: "no"; readonly doubt?: undefined };
+    | { readonly is: "nearly"; readonly hint: string; readonly statement: number }
+);
 
-/** Whether an endpoint answers the name of a service in a VPC. */
-function fitness(endpoint: Endpoint, service: string, vpc: Vpc, region: string): Fitness {
+/** Whether an endpoint answers the name of a service in a VPC; `undefined` if it has nothing to do with that. */
+function fitness(
+    endpoint: Endpoint,
+    service: string,
+    vpc: Vpc,
+    region: string,
+): Fitness | undefined {
     const { label } = endpoint;
     const name = toldIn(endpoint.service);
-    const nearly = (statement: number, hint: string): Fitness => ({
-        is: "nearly",
-        hint,
-        statement,
-    });
+    // An endpoint for nobody knows what is no near miss.
+    const nearly = (statement: number, hint: string): Fitness | undefined =>
+        name && { is: "nearly", endpoint, hint, statement };
     const isOtherService = name !== undefined && name.suffix !== service;
     if (isOtherService && name.suffix !== `${service}-fips`) {
-        return { is: "no" };
+        return undefined;
     }
     if (isElsewhere(endpoint, vpc)) {
-        return name ? nearly(statements.exists, `${label} is in another VPC`) : { is: "no" };
+        return nearly(statements.exists, `${label} is in another VPC`);
     }
     if (isOtherService) {
         return nearly(
@@ -92,28 +87,24 @@ function fitness(endpoint: Endpoint, service: string, vpc: Vpc, region: string):
         return nearly(statements.exists, `${label} is for Region ${name.region}, not ${region}`);
     }
     if (toldIn(endpoint.isInterface) === false) {
-        return name
-            ? nearly(statements.exists, `${label} is no interface endpoint (vpcEndpointType)`)
-            : { is: "no" };
+        return nearly(statements.exists, `${label} is no interface endpoint (vpcEndpointType)`);
     }
     if (toldIn(endpoint.privateDns) === false) {
-        return name ? nearly(statements.privateDns, `${label} has no private DNS`) : { is: "no" };
+        return nearly(statements.privateDns, `${label} has no private DNS`);
     }
-    const open = [endpoint.vpc, endpoint.service, endpoint.isInterface, endpoint.privateDns].find(
-        (fact) => fact.is === "open",
-    );
-    if (open?.is === "open") {
-        return { is: "perhaps", doubt: { ...open.doubt, urn: endpoint.urn } };
-    }
-    return name?.isPrefixKnown
-        ? { is: "serves" }
+    const facts = [endpoint.vpc, endpoint.service, endpoint.isInterface, endpoint.privateDns];
+    const [doubt] = present<Doubt>([...facts.map(doubtIn), name && doubtOfPrefix(name, label)]);
+    return doubt
+        ? { is: "perhaps", endpoint, doubt: { ...doubt, urn: endpoint.urn } }
+        : { is: "serves", endpoint };
+}
+
+function doubtOfPrefix({ written, isPrefixKnown }: ServiceName, label: string): Doubt | undefined {
+    return isPrefixKnown
+        ? undefined
         : {
-              is: "perhaps",
-              doubt: {
-                  uncertainty: "unknown",
-                  reason: `serviceName of ${label} (${name?.written}) has a prefix that the policy does not know`,
-                  urn: endpoint.urn,
-              },
+              uncertainty: "unknown",
+              reason: `serviceName of ${label} (${written}) has a prefix that the policy does not know`,
           };
 }
 
@@ -135,7 +126,7 @@ function absence(
     service: string,
     vpc: Vpc,
     region: string,
-    candidates: readonly (Fitness & { readonly endpoint: Endpoint })[],
+    candidates: readonly Fitness[],
     wish: string,
 ): Finding {
     const hints = candidates

@@ -1,8 +1,9 @@
-import { type AddressRange, parseCidr } from "../cidr";
+import { type AddressRange, everyAddress } from "../cidr";
+import { present } from "../collections";
 import type { Doubt, GroupRule, Network, Peer, SecurityGroup, Several, Told } from "../model";
 import { holdsPort } from "../ports";
 import { intersection, sizeOf, withoutAll } from "../ranges";
-import { eitherOf } from "../told";
+import { doubtIn, eitherOf, toldIn } from "../told";
 import { blockedUnless, type Outcome, oneOfThem, passed } from "./outcome";
 
 /** The port on which the services of AWS answer. */
@@ -28,13 +29,12 @@ export function groupsAdmit(
     other: OtherEnd,
     { groups }: Network,
 ): Outcome {
-    const found = (keys: readonly string[]) => keys.flatMap((key) => groups.get(key) ?? []);
+    const found = (keys: readonly string[]) => present(keys.map((key) => groups.get(key)));
     const certain = found(carried.certain);
     const judge = (carriers: readonly SecurityGroup[]) =>
         rulesAdmit(carriers, way, other, carried.doubts);
-    const surely = judge(certain);
-    if (surely.is === "passed" || carried.possible.length === 0) {
-        return surely;
+    if (carried.possible.length === 0) {
+        return judge(certain);
     }
     return oneOfThem(
         found(carried.possible).map((group) => judge([...certain, group])),
@@ -56,13 +56,15 @@ function rulesAdmit(
     );
     const covered = admissions.flatMap(({ ranges }) => ranges);
     const left = other.ranges.map((range) => remainder(range, covered));
-    const isCovered = left.length > 0 && left.every((rest) => rest === "nothing");
-    if (isCovered || admissions.some(({ isEverything }) => isEverything)) {
+    if (
+        left.every(({ isCovered }) => isCovered) ||
+        admissions.some(({ isEverything }) => isEverything)
+    ) {
         return passed;
     }
     const doubts = [
         ...admissions.flatMap(({ doubts }) => doubts),
-        ...left.flatMap((rest) => (typeof rest === "object" ? [rest] : [])),
+        ...present(left.map(({ doubt }) => doubt)),
         ...carriers.flatMap((group) => group.doubts),
         ...carrierDoubts,
     ];
@@ -100,7 +102,7 @@ export function fitOf({ protocol, ports }: GroupRule): "yes" | "no" | readonly D
     if (isOther || (isElsewhere && protocol.is === "told")) {
         return "no";
     }
-    const doubts = [protocol, ports].flatMap((fact) => (fact.is === "open" ? [fact.doubt] : []));
+    const doubts = present<Doubt>([protocol, ports].map(doubtIn));
     return doubts.length > 0 ? doubts : "yes";
 }
 
@@ -130,28 +132,20 @@ function byAddress(ranges: Told<readonly AddressRange[]>, { ranges: ends }: Othe
     return { ...nothing, ranges: ranges.value.filter(isNear) };
 }
 
-const everywhere = parseCidr("0.0.0.0/0");
-
-/** What is left of the addresses of an end: nothing, something for certain, or a doubt. */
+/** Whether all addresses of an end are covered; those that nobody knows may be among the covered ones. */
 function remainder(
     range: Told<AddressRange>,
     covered: readonly AddressRange[],
-): "nothing" | "something" | Doubt {
-    const whole = range.is === "told" ? range.value : everywhere;
-    if (!whole) {
-        return "something";
-    }
+): { readonly isCovered: boolean; readonly doubt: Doubt | undefined } {
+    const whole = toldIn(range) ?? everyAddress[4];
     const left = withoutAll([whole], covered);
-    if (left.length === 0) {
-        return "nothing";
-    }
     const isUntouched = sizeOf(left) === sizeOf([whole]);
-    return range.is === "told" || isUntouched ? "something" : range.doubt;
+    return { isCovered: left.length === 0, doubt: isUntouched ? undefined : doubtIn(range) };
 }
 
 /** What the rules that are there say instead. */
 function blockersOf(carriers: readonly SecurityGroup[], way: Way, { label }: OtherEnd): string {
-    const named = carriers.map((group) => group.label).join(", ") || "no security group";
+    const named = carriers.map((group) => group.label).join(", ");
     const rules = carriers.flatMap((group) => group[way]);
     const elsewhere = rules.filter((rule) => fitOf(rule) !== "no").map((rule) => rule.label);
     const direction = way === "egress" ? "let out TCP 443 to" : "let in TCP 443 from";
@@ -161,5 +155,6 @@ function blockersOf(carriers: readonly SecurityGroup[], way: Way, { label }: Oth
             : elsewhere.length === 0
               ? `no ${way} rule is for TCP 443`
               : `what is for TCP 443 is not for all of it: ${elsewhere.slice(0, 3).join(", ")}`;
-    return `${named} does not ${direction} ${label}: ${why}`;
+    const verb = carriers.length > 1 ? "do" : "does";
+    return `${named} ${verb} not ${direction} ${label}: ${why}`;
 }

@@ -1,22 +1,21 @@
-import type { AddressRange } from "../cidr";
+import { type AddressRange, everyAddress, isSameRange } from "../cidr";
+import { foundIn, lookUp, present } from "../collections";
 import type { Doubt, Network, RouteTable, Subnet, TableRoute } from "../model";
-import { type Entry, intersection, longestPrefixes } from "../ranges";
+import { intersection, sizeOf } from "../ranges";
+import { routesInEffect } from "../routing";
 import { toldIn } from "../told";
-import { blockedUnless, type Outcome, passed } from "./outcome";
+import { type Outcome, passed, passedUnless } from "./outcome";
 
 /**
  * Whether traffic from a subnet to another of the VPC takes the local route: a route for just the
  * addresses of the VPC replaces it, and one for fewer of them goes before it.
  */
 export function staysLocal(from: Subnet, to: Subnet, network: Network): Outcome {
-    const table = network.routeTables.get(toldIn(from.routeTable) ?? "");
-    if (!table) {
-        const doubt =
-            from.routeTable.is === "open"
-                ? from.routeTable.doubt
-                : external(`${from.label} has no route table here`);
-        return { is: "open", doubts: [doubt] };
+    const found = lookUp(network.routeTables, from.routeTable);
+    if (found.is === "open") {
+        return { is: "open", doubts: [found.doubt] };
     }
+    const table = found.value;
     const diverting = table.routes.filter(({ target }) => {
         const told = toldIn(target);
         return !told || (told.gateway.leads !== "local" && !told.isService);
@@ -24,16 +23,12 @@ export function staysLocal(from: Subnet, to: Subnet, network: Network): Outcome 
     const judged =
         diverting.length === 0
             ? passed
-            : to.ipv4?.is === "told"
+            : to.ipv4.is === "told"
               ? inEffect(table, diverting, to.ipv4.value, to, network)
               : ofUnknownSubnet(table, diverting, to);
     // What other networks announce never goes before a local route; what nobody can read may.
     const doubts = table.doubts.filter(({ uncertainty }) => uncertainty === "unknown");
-    return judged.is === "passed" && doubts.length > 0 ? { is: "open", doubts } : judged;
-}
-
-function external(reason: string): Doubt {
-    return { uncertainty: "external", reason };
+    return judged.is === "passed" ? passedUnless(doubts) : judged;
 }
 
 function inEffect(
@@ -43,54 +38,41 @@ function inEffect(
     to: Subnet,
     network: Network,
 ): Outcome {
-    const vpc = network.vpcs.get(toldIn(to.vpc) ?? "");
-    const blocks = vpc?.ranges ?? [];
+    const blocks = foundIn(network.vpcs, to.vpc)?.ranges ?? [];
     const near = (range: AddressRange) => intersection(range, destination) !== undefined;
-    const local = blocks.flatMap((block) => toldIn(block) ?? []).filter(near);
-    const entries: Entry<TableRoute | undefined>[] = [
-        ...table.routes.flatMap((route) =>
-            route.destinations
-                .flatMap((ranges) => toldIn(ranges) ?? [])
-                .filter(near)
-                .map((range) => ({ range, rank: route.isListed ? 1 : 0, owner: route })),
-        ),
-        // Of a block that nobody knows, so much is sure that it holds its subnets.
-        ...(local.length > 0 ? local : [destination]).map((range) => ({
-            range,
-            rank: 2,
-            owner: undefined,
-        })),
-    ];
-    const diverted = new Set(diverting);
-    const owners = longestPrefixes(entries)
+    const local = present(blocks.map(toldIn)).filter(near);
+    // Of a block that nobody knows, so much is sure that it holds its subnets.
+    const owners = routesInEffect(table.routes, local.length > 0 ? local : [destination])
         .filter(({ range }) => near(range))
-        .flatMap(({ owners }) => owners)
-        .filter((owner) => owner !== undefined && diverted.has(owner));
+        .flatMap(({ owners }) => present(owners))
+        .filter((owner) => diverting.includes(owner));
     const open = diverting.flatMap((route) =>
         route.destinations.flatMap((ranges) =>
             ranges.is === "open" ? [{ ...ranges.doubt, urn: route.urn }] : [],
         ),
     );
     const between = local.length > 0 ? [] : unsure(diverting, destination, to);
-    const [first] = owners;
+    const first = owners.find(({ target }) => target.is === "told") ?? owners[0];
     if (!first) {
-        const doubts = [...open, ...between];
-        return doubts.length > 0 ? { is: "open", doubts } : passed;
+        return passedUnless([...open, ...between]);
     }
-    const doubts = first.target.is === "open" ? [first.target.doubt] : [];
-    const target = toldIn(first.target)?.label ?? "a target that nobody knows";
-    return blockedUnless(
-        doubts,
-        `${first.label} of ${table.label} leads ${to.label} to ${target} instead of local`,
-    );
+    return first.target.is === "open"
+        ? { is: "open", doubts: [first.target.doubt] }
+        : {
+              is: "blocked",
+              by: `${first.label} of ${table.label} leads ${to.label} to ${first.target.value.label} instead of local`,
+          };
 }
+
+/** A block of a VPC is a /16 at most: the local route goes before wider ones. */
+const mostOfBlock = 1n << 16n;
 
 /** Routes that hold the subnet, and may be for all of the VPC or for less of it. */
 function unsure(diverting: readonly TableRoute[], destination: AddressRange, to: Subnet): Doubt[] {
     const isBetween = (range: AddressRange) =>
         range.first <= destination.first &&
         range.last >= destination.last &&
-        range.last - range.first < 1n << 24n;
+        sizeOf([range]) <= mostOfBlock;
     return diverting
         .filter((route) => route.destinations.some((each) => toldIn(each)?.some(isBetween)))
         .map((route) => ({
@@ -102,19 +84,16 @@ function unsure(diverting: readonly TableRoute[], destination: AddressRange, to:
 
 /** Only a default route is surely none for the addresses of a subnet that nobody knows. */
 function ofUnknownSubnet(table: RouteTable, diverting: readonly TableRoute[], to: Subnet): Outcome {
-    const isDefault = ({ family, first, last }: AddressRange) =>
-        family === 6 || (first === 0n && last === (1n << 32n) - 1n);
+    const isDefault = (range: AddressRange) =>
+        range.family === 6 || isSameRange(range, everyAddress[4]);
     const doubtful = diverting.filter(
         (route) => !route.destinations.every((each) => toldIn(each)?.every(isDefault)),
     );
-    return doubtful.length === 0
-        ? passed
-        : {
-              is: "open",
-              doubts: doubtful.map((route) => ({
-                  uncertainty: "unknown",
-                  reason: `${route.label} of ${table.label} may lead ${to.label} elsewhere, of which the addresses are not known`,
-                  urn: route.urn,
-              })),
-          };
+    return passedUnless(
+        doubtful.map((route) => ({
+            uncertainty: "unknown",
+            reason: `${route.label} of ${table.label} may lead ${to.label} elsewhere, of which the addresses are not known`,
+            urn: route.urn,
+        })),
+    );
 }

@@ -8,6 +8,11 @@ export type Outcome =
 
 export const passed: Outcome = { is: "passed" };
 
+/** Passed, unless something in doubt may block it. */
+export function passedUnless(doubts: readonly Doubt[]): Outcome {
+    return doubts.length > 0 ? { is: "open", doubts } : passed;
+}
+
 /** Blocked, unless something in doubt may pass it all the same. */
 export function blockedUnless(doubts: readonly Doubt[], by: string): Outcome {
     return doubts.length > 0 ? { is: "open", doubts } : { is: "blocked", by };
@@ -15,13 +20,10 @@ export function blockedUnless(doubts: readonly Doubt[], by: string): Outcome {
 
 /** The outcome where one of several holds, and nobody knows which. */
 export function oneOfThem(outcomes: readonly Outcome[], doubt: Doubt): Outcome {
-    const [first] = outcomes;
-    const isSame = outcomes.every(({ is }) => is === first?.is);
-    if (first && isSame && first.is !== "open") {
-        return first;
-    }
     const doubts = outcomes.flatMap((outcome) => (outcome.is === "open" ? outcome.doubts : []));
-    return { is: "open", doubts: [doubt, ...doubts] };
+    const [first = passed] = outcomes;
+    const isSame = outcomes.every(({ is }) => is === first.is);
+    return isSame && doubts.length === 0 ? first : { is: "open", doubts: [doubt, ...doubts] };
 }
 
 /** A set in one text, which is the same for sets that are the same. */

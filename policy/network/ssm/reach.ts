@@ -1,6 +1,7 @@
+import { lookUp, present } from "../collections";
 import type { Acl, Doubt, Endpoint, Machine, Network, Subnet } from "../model";
 import type { PortRange } from "../ports";
-import { toldIn } from "../told";
+import { doubtIn, toldIn } from "../told";
 import { atPlaces, type Finding, openFinding, type Step } from "../verdict";
 import { aclPasses } from "./aclRules";
 import { groupsAdmit, https } from "./groupRules";
@@ -31,7 +32,7 @@ export function reachFindings(
 ): Finding[] {
     const { certain, possible, doubts } = endpoint.subnets;
     const keys = [...certain, ...possible];
-    const targets = keys.flatMap((key) => network.subnets.get(key) ?? []);
+    const targets = present(keys.map((key) => network.subnets.get(key)));
     const place = { urn: endpoint.urn, step: endpoint.label };
     const standing = `Put ${endpoint.label} into a subnet of the VPC.`;
     if (keys.length + doubts.length === 0) {
@@ -62,7 +63,7 @@ function addressTypeFindings(from: Subnet, endpoint: Endpoint): Finding[] {
         ...(from.isIpv6Only
             ? [open(`${from.label} has IPv6 addresses only, which the model does not cover`)]
             : []),
-        ...(hasIpv4.is === "open" ? [hasIpv4.doubt] : []),
+        ...present([doubtIn(hasIpv4)]),
         ...(toldIn(hasIpv4) === false
             ? [open(`${endpoint.label} has IPv6 addresses only, which the model does not cover`)]
             : []),
@@ -83,16 +84,12 @@ function groupFindings(
     targets: readonly Subnet[],
     network: Network,
 ): Finding[] {
-    const unknown = (label: string) => ({
-        is: "open" as const,
-        doubt: open(`${label} has no IPv4 addresses that are known`),
-    });
     const egress = groupsAdmit(
         machine.groups,
         "egress",
         {
             label: endpoint.label,
-            ranges: targets.map(({ ipv4, label }) => ipv4 ?? unknown(label)),
+            ranges: targets.map(({ ipv4 }) => ipv4),
             carries: endpoint.groups,
         },
         network,
@@ -102,7 +99,7 @@ function groupFindings(
         "ingress",
         {
             label: `the instances in ${from.label}`,
-            ranges: [from.ipv4 ?? unknown(from.label)],
+            ranges: [from.ipv4],
             carries: machine.groups,
         },
         network,
@@ -150,19 +147,18 @@ function crossings(
         { at: from, direction: "ingress", far: to, ports: ephemeral },
     ] as const;
     return asked.flatMap(({ at, direction, far, ports }): Finding[] => {
-        const acl = network.acls.get(toldIn(at.acl) ?? "");
-        const fix = `Let ${acl?.label ?? `the network ACL of ${at.label}`} allow TCP ${inWords(ports)} ${direction === "egress" ? "to" : "from"} ${far.label}.`;
-        if (!acl) {
-            const doubt =
-                at.acl.is === "open" ? at.acl.doubt : open(`${at.label} has no network ACL here`);
-            return [openFinding(statements.acl, doubt, fix, witness)];
+        const acl = lookUp(network.acls, at.acl);
+        const name = toldIn(acl)?.label ?? `the network ACL of ${at.label}`;
+        const fix = `Let ${name} allow TCP ${inWords(ports)} ${direction === "egress" ? "to" : "from"} ${far.label}.`;
+        if (acl.is === "open") {
+            return [openFinding(statements.acl, acl.doubt, fix, witness)];
         }
-        const outcome = crossing(acl, direction, far, ports);
+        const outcome = crossing(acl.value, direction, far, ports);
         const named =
             outcome.is === "blocked"
                 ? {
                       ...outcome,
-                      by: `${acl.label} of ${at.label} blocks ${direction} of TCP ${inWords(ports)} ${direction === "egress" ? "to" : "from"} ${far.label}: ${outcome.by}`,
+                      by: `${name} of ${at.label} blocks ${direction} of TCP ${inWords(ports)} ${direction === "egress" ? "to" : "from"} ${far.label}: ${outcome.by}`,
                   }
                 : outcome;
         return findingsOf(named, statements.packets, fix, witness);
@@ -175,10 +171,7 @@ function crossing(
     far: Subnet,
     ports: PortRange,
 ): Outcome {
-    const range = far.ipv4 ?? {
-        is: "open" as const,
-        doubt: open(`${far.label} has no IPv4 addresses that are known`),
-    };
+    const range = far.ipv4;
     const whole = aclPasses(acl, direction, { range, ports });
     if (whole.is !== "blocked" || ports !== ephemeral) {
         return whole;
@@ -216,7 +209,7 @@ function findingsOf(
                 {
                     statement,
                     verdict: "violated",
-                    what: `${what[0]?.toUpperCase()}${what.slice(1)}`,
+                    what: `${what.charAt(0).toUpperCase()}${what.slice(1)}`,
                     fix,
                     witness: [...witness, { step: outcome.by }],
                 },

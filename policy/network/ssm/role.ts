@@ -1,3 +1,4 @@
+import { present } from "../collections";
 import { allowanceOf } from "../iam/allows";
 import type { Document } from "../iam/document";
 import type { Doubt, Machine, Network, Role } from "../model";
@@ -69,7 +70,7 @@ export function roleFindings(
     if (role.is === "open") {
         return [openFinding(statements.profile, role.doubt, fix)];
     }
-    const found = network.roles.get(role.value ?? "");
+    const found = role.value === undefined ? undefined : network.roles.get(role.value);
     if (isHostManaged && (!found || permission(found, registration).verdict === "no")) {
         return [];
     }
@@ -141,7 +142,7 @@ interface Permission {
  */
 function permission(role: Role, action: string): Permission {
     const request = { action, satisfied: new Set<string>() };
-    const own = role.documents.flatMap((document) => toldIn(document) ?? []);
+    const own = present(role.documents.map(toldIn));
     const isGranted = role.managed.some((name) => sufficient.has(name));
     if (allowanceOf([...own, everything], request) === "no") {
         return { verdict: "no", doubts: [] };
@@ -155,7 +156,7 @@ function permission(role: Role, action: string): Permission {
         (name) => !sufficient.has(name) && !insufficient.has(name),
     );
     const doubts: Doubt[] = [
-        ...role.documents.flatMap((document) => doubtIn(document) ?? []),
+        ...present(role.documents.map(doubtIn)),
         ...role.foreign,
         ...strangers.map(
             (name): Doubt => ({

@@ -1,4 +1,5 @@
-import type { Endpoint, GroupRule, Machine, Network, SessionNeed, Subnet } from "../model";
+import { foundIn, present } from "../collections";
+import type { Endpoint, GroupRule, Machine, Network, SessionNeed, Subnet, Vpc } from "../model";
 import type { Ways } from "../ssmPath";
 import { toldIn } from "../told";
 import { type Finding, openFinding } from "../verdict";
@@ -14,24 +15,21 @@ export function sessionFindings(
     network: Network,
     ways: Ways,
 ): (machine: Machine, subnet: Subnet) => Finding[] {
-    const needs = network.sessionNeeds;
-    if (needs.length === 0) {
-        return () => [];
-    }
-    const inScope = (need: SessionNeed, vpc: string) =>
-        hasService(need, vpc, network, ways) ||
-        ![...network.vpcs.keys()].some((other) => hasService(need, other, network, ways));
+    const inScope = (need: SessionNeed, vpc: Vpc) =>
+        hasService(need, vpc, ways) ||
+        ![...network.vpcs.values()].some((other) => hasService(need, other, ways));
     return (machine, subnet) => {
-        const vpc = toldIn(subnet.vpc);
-        return vpc === undefined
-            ? []
-            : needs
-                  .filter((need) => inScope(need, vpc))
-                  .flatMap((need) =>
-                      need.service === "s3"
-                          ? s3Findings(need, machine, subnet, vpc, ways, network)
-                          : because(need, ways.findings(machine, subnet, [need.service])),
-                  );
+        const vpc = foundIn(network.vpcs, subnet.vpc);
+        if (!vpc) {
+            return [];
+        }
+        return network.sessionNeeds
+            .filter((need) => inScope(need, vpc))
+            .flatMap((need) =>
+                need.service === "s3"
+                    ? s3Findings(need, machine, subnet, vpc, ways, network)
+                    : because(need, ways.findings(machine, subnet, [need.service])),
+            );
     };
 }
 
@@ -43,17 +41,16 @@ function because({ reason, urn }: SessionNeed, findings: readonly Finding[]): Fi
     }));
 }
 
-function hasService({ service }: SessionNeed, key: string, { vpcs }: Network, ways: Ways): boolean {
-    const vpc = vpcs.get(key);
+function hasService({ service }: SessionNeed, vpc: Vpc, ways: Ways): boolean {
     return (
-        (vpc !== undefined && ways.endpoint(service, vpc) !== undefined) ||
-        (service === "s3" && s3Gateways(key, ways).length > 0)
+        ways.endpoint(service, vpc) !== undefined ||
+        (service === "s3" && s3Gateways(vpc, ways).length > 0)
     );
 }
 
-function s3Gateways(vpc: string, ways: Ways): Endpoint[] {
+function s3Gateways({ key }: Vpc, ways: Ways): Endpoint[] {
     return ways
-        .endpoints(vpc)
+        .endpoints(key)
         .filter(
             ({ service, isGateway }) =>
                 toldIn(service)?.suffix === "s3" && toldIn(isGateway) !== false,
@@ -65,16 +62,17 @@ function s3Findings(
     need: SessionNeed,
     machine: Machine,
     subnet: Subnet,
-    vpc: string,
+    vpc: Vpc,
     ways: Ways,
     network: Network,
 ): Finding[] {
     const gateways = s3Gateways(vpc, ways);
     const table = toldIn(subnet.routeTable);
-    const joined = gateways.filter(({ routeTables }) => routeTables.certain.includes(table ?? ""));
+    const holds = (tables: readonly string[]) => table !== undefined && tables.includes(table);
+    const joined = gateways.filter(({ routeTables }) => holds(routeTables.certain));
     const open = gateways.flatMap(({ routeTables, urn }) => [
         ...routeTables.doubts,
-        ...(routeTables.possible.includes(table ?? "")
+        ...(holds(routeTables.possible)
             ? [
                   {
                       uncertainty: "unknown" as const,
@@ -107,7 +105,7 @@ function s3Findings(
                   ],
         );
     }
-    const groups = machine.groups.certain.flatMap((key) => network.groups.get(key) ?? []);
+    const groups = present(machine.groups.certain.map((key) => network.groups.get(key)));
     const isLetOut = groups.some(({ egress }) => egress.some(leadsToS3));
     const isOpen = machine.groups.doubts.length + machine.groups.possible.length > 0;
     return isLetOut || isOpen
@@ -128,7 +126,7 @@ function leadsToS3(rule: GroupRule): boolean {
         rule.peers.some(
             (peer) =>
                 peer.is === "addresses" &&
-                (peer.isListed || (toldIn(peer.ranges) ?? []).some(({ first }) => first === 0n)),
+                (peer.isListed || toldIn(peer.ranges)?.some(({ first }) => first === 0n) === true),
         )
     );
 }
