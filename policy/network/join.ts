@@ -84,7 +84,7 @@ function doubtOf({ what }: Kind, { node, property }: Reference): Doubt {
     return property.known.state === "value"
         ? {
               uncertainty: "external",
-              reason: `${property.path} of ${node.label} is ${property.shown}, a ${what} outside this stack`,
+              reason: `${property.path} of ${node.label} is ${property.shown}, ${/^[aeiou]/.test(what) ? "an" : "a"} ${what} outside this stack`,
           }
         : doubtAbout(node.label, property);
 }

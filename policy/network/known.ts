@@ -175,6 +175,11 @@ export function orElse<T>(property: Property<T>, absent: T): Property<T> {
         : property;
 }
 
+/** The same property, of which nobody can tell what it holds. */
+export function asUnknown({ path, shown }: Property<unknown>): Property<never> {
+    return { path, shown, known: { state: "unknown" } };
+}
+
 /** Whether a property surely has this value. */
 export function is<T>(property: Property<T>, value: T): boolean {
     return property.known.state === "value" && property.known.value === value;

@@ -63,7 +63,7 @@ describe("A thing outside the stack", () => {
                 is: "open",
                 doubt: {
                     uncertainty: "external",
-                    reason: `key of instance app is "elsewhere", a ${word} outside this stack`,
+                    reason: `key of instance app is "elsewhere", ${kind === "profile" ? "an" : "a"} ${word} outside this stack`,
                 },
             });
         });

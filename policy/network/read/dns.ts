@@ -1,7 +1,17 @@
 import { Belongings, foundIn, present, strayDoubts } from "../collections";
 import { type Reference, refer, referenceAt } from "../join";
 import { type Kinds, vpcReference } from "../kinds";
-import { at, elementsAt, integer, type Meaning, object, oneOf, text, valueIn } from "../known";
+import {
+    asUnknown,
+    at,
+    elementsAt,
+    integer,
+    type Meaning,
+    object,
+    oneOf,
+    text,
+    valueIn,
+} from "../known";
 import type { DnsFirewallRule, Doubt, HostedZone, Told, Vpc } from "../model";
 import type { Node, Stack } from "../stack";
 import { doubtAbout, open, orDoubt, told, toldIn } from "../told";
@@ -114,9 +124,7 @@ function zonesOf(stack: Stack, kinds: Kinds): (vpc: string) => HostedZone[] {
         elementsAt(node.inputs, "vpcs", object).flatMap((element) => {
             const association = valueIn(element);
             const value = zones.get(node.urn);
-            const property = association
-                ? at(association, "vpcId", text)
-                : at({ path: "", raw: {} }, "vpcs", text);
+            const property = association ? at(association, "vpcId", text) : asUnknown(element);
             return value ? [{ vpc: { node, key: "vpcs", property }, value }] : [];
         }),
     );

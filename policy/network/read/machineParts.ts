@@ -1,7 +1,7 @@
 import { foundIn, Lists } from "../collections";
 import { type Reference, refer, referAll, referenceAt } from "../join";
 import type { Kinds } from "../kinds";
-import { at, type Bag, elementsAt, object, oneOf, text, valueIn } from "../known";
+import { asUnknown, at, type Bag, elementsAt, object, oneOf, text, valueIn } from "../known";
 import type { Doubt, Several, Told } from "../model";
 import type { Node, Stack } from "../stack";
 import { none, open, tell, told, toldIn, union } from "../told";
@@ -140,7 +140,7 @@ export function templateOf(
         .map((each) => written && at(written, each, text))
         .find((each) => each && each.known.state !== "absent");
     return partsOf(
-        { node, key, property: reference ?? { ...element, known: { state: "unknown" } } },
+        { node, key, property: reference ?? asUnknown(element) },
         context.kinds.template,
         context,
     );
@@ -191,9 +191,7 @@ export function metadataOf(layers: readonly Parts[]): Told<boolean> {
     for (const { node, bag } of layers) {
         for (const element of elementsAt(bag, "metadataOptions", object)) {
             const options = valueIn(element);
-            const endpoint = options
-                ? at(options, "httpEndpoint", isEnabled)
-                : { ...element, known: { state: "unknown" } as const };
+            const endpoint = options ? at(options, "httpEndpoint", isEnabled) : asUnknown(element);
             if (endpoint.known.state !== "absent") {
                 return tell(node.label, endpoint, true);
             }

@@ -1,0 +1,355 @@
+import assert from "node:assert/strict";
+import { awsTypes } from "../../../policy/network/types";
+import { idOf, type Mode, type Resource, unknown } from "../../support/policyServer";
+import { of } from "../sabotage/networks";
+import { factsOf, nameIn, shown, shownSet } from "./facts";
+
+// What is read of instances and of the groups that start them, from every place that says something.
+
+type Props = Record<string, unknown>;
+
+const vpc = of(awsTypes.vpc, "vpc", { cidrBlock: "10.0.0.0/16" });
+const base: readonly Resource[] = [
+    vpc,
+    ...["a", "b"].map((name) => of(awsTypes.subnet, name, { vpcId: idOf("vpc") })),
+    ...["g", "h"].map((name) => of(awsTypes.securityGroup, name, { vpcId: idOf("vpc") })),
+    of(awsTypes.role, "role", { name: "role" }),
+    of(awsTypes.instanceProfile, "profile", { role: idOf("role") }),
+    of(awsTypes.instanceProfile, "empty", { path: "/" }),
+];
+const instance = (more: Props): Resource => of(awsTypes.instance, "app", { ami: "ami-1", ...more });
+const fleet = (more: Props): Resource =>
+    of(awsTypes.autoscalingGroup, "app", { maxSize: 1, ...more });
+const template = (more: Props): Resource =>
+    of(awsTypes.launchTemplate, "template", { name: "template", ...more });
+
+function read(resources: readonly Resource[], mode: Mode = "first preview") {
+    const [machine, ...others] = factsOf([...base, ...resources], mode).machines;
+    assert.ok(machine && others.length === 0);
+    return machine;
+}
+
+const alone = (...certain: string[]) => ({ certain, possible: [], doubts: [] });
+const inDoubt = (...doubts: string[]) => ({ certain: [], possible: [], doubts });
+
+describe("The subnets of an instance", () => {
+    const subnetsOf = (...resources: Resource[]) => shownSet(read(resources).subnets);
+    const interfaceIn = (subnetId: unknown) =>
+        of(awsTypes.networkInterface, "eni", { subnetId, securityGroups: [idOf("h")] });
+
+    it("are its own, before those of its interface and of its template", () => {
+        const found = subnetsOf(
+            instance({
+                subnetId: idOf("a"),
+                networkInterfaces: [{ subnetId: idOf("b") }],
+                launchTemplate: { id: idOf("template") },
+            }),
+            template({ networkInterfaces: [{ subnetId: idOf("b") }] }),
+        );
+        assert.deepEqual(found, alone("a"));
+    });
+
+    for (const key of ["primaryNetworkInterface", "networkInterfaces"]) {
+        it(`are that of the interface which it is given as ${key}`, () => {
+            const found = subnetsOf(
+                instance({ [key]: { networkInterfaceId: idOf("eni") } }),
+                interfaceIn(idOf("b")),
+            );
+            assert.deepEqual(found, alone("b"));
+        });
+    }
+
+    it("are in doubt with an interface outside the stack", () => {
+        const { subnets, groups } = read([
+            instance({ networkInterfaces: [{ networkInterfaceId: "eni-9" }] }),
+        ]);
+        const doubt =
+            'external: networkInterfaces[0].networkInterfaceId of instance app is "eni-9", a network interface outside this stack';
+        assert.deepEqual([shownSet(subnets), shownSet(groups)], [inDoubt(doubt), inDoubt(doubt)]);
+    });
+
+    it("are those of its template, of the first interface that this describes", () => {
+        const stack = [
+            instance({ launchTemplate: { id: idOf("template") } }),
+            template({ networkInterfaces: [{ subnetId: idOf("a") }, { subnetId: idOf("b") }] }),
+        ];
+        assert.deepEqual(shownSet(read(stack, "known").subnets), alone("a"));
+        // Which of them an unknown id belongs to nobody says.
+        const possible = { certain: [], possible: ["a", "b"], doubts: [] };
+        assert.deepEqual(shownSet(read(stack).subnets), possible);
+    });
+
+    it("are some default subnet of the account if nothing names one", () => {
+        const doubt =
+            "external: instance app names no subnet, so AWS puts it into a default subnet of the account";
+        assert.deepEqual(subnetsOf(instance({})), inDoubt(doubt));
+        assert.deepEqual(
+            subnetsOf(instance({ networkInterfaces: [{ deviceIndex: 0 }] })),
+            inDoubt(doubt),
+        );
+    });
+});
+
+describe("The subnets of an Auto Scaling group", () => {
+    it("are all that it lists", () => {
+        const found = read([
+            fleet({
+                vpcZoneIdentifiers: [idOf("a"), idOf("b")],
+                launchTemplate: { id: idOf("template") },
+            }),
+            template({}),
+        ]);
+        assert.deepEqual(shownSet(found.subnets), alone("a", "b"));
+    });
+
+    it("are that of its template's interface if it lists none", () => {
+        const found = read([
+            fleet({ launchTemplate: { id: idOf("template") } }),
+            template({ networkInterfaces: [{ subnetId: idOf("b") }] }),
+        ]);
+        assert.deepEqual(shownSet(found.subnets), alone("b"));
+    });
+});
+
+describe("The template of an instance", () => {
+    const doubtsOf = (...resources: Resource[]) =>
+        read(resources).doubts.map(({ uncertainty, reason }) => `${uncertainty}: ${reason}`);
+    const groupsBy = (launchTemplate: Props) =>
+        shownSet(
+            read([
+                instance({ subnetId: idOf("a"), launchTemplate }),
+                template({ vpcSecurityGroupIds: [idOf("g")] }),
+            ]).groups,
+        );
+    const made = alone("vpc#security-group");
+
+    it("is found by its id and by its name", () => {
+        assert.deepEqual(groupsBy({ id: idOf("template") }), alone("g"));
+        assert.deepEqual(groupsBy({ name: "template" }), alone("g"));
+        assert.deepEqual(groupsBy({ version: "1", name: "template" }), alone("g"));
+    });
+
+    it("is in doubt outside the stack, or while nobody knows it", () => {
+        assert.deepEqual(groupsBy({ name: "elsewhere" }), made);
+        assert.deepEqual(doubtsOf(instance({ launchTemplate: { id: "lt-9" } })), [
+            'external: launchTemplate.id of instance app is "lt-9", a launch template outside this stack',
+        ]);
+        assert.deepEqual(doubtsOf(instance({ launchTemplate: { version: "1" } })), [
+            "unknown: launchTemplate of instance app is an object",
+        ]);
+        assert.deepEqual(doubtsOf(instance({ launchTemplate: unknown.object })), [
+            "unknown: launchTemplate of instance app is known only after the update",
+        ]);
+        assert.deepEqual(doubtsOf(instance({})), []);
+    });
+
+    it("of an Auto Scaling group may stand in its mixed instances' policy", () => {
+        const mixed = (specification: Props) =>
+            shownSet(
+                read([
+                    fleet({
+                        vpcZoneIdentifiers: [idOf("a")],
+                        mixedInstancesPolicy: {
+                            launchTemplate: { launchTemplateSpecification: specification },
+                        },
+                    }),
+                    template({ vpcSecurityGroupIds: [idOf("g")] }),
+                ]).groups,
+            );
+        assert.deepEqual(mixed({ launchTemplateId: idOf("template") }), alone("g"));
+        assert.deepEqual(mixed({ launchTemplateName: "template" }), alone("g"));
+    });
+
+    it("may be a launch configuration", () => {
+        const configuration = of(awsTypes.launchConfiguration, "configuration", {
+            name: "configuration",
+            securityGroups: [idOf("h")],
+            associatePublicIpAddress: true,
+        });
+        const found = read([
+            fleet({ vpcZoneIdentifiers: [idOf("a")], launchConfiguration: idOf("configuration") }),
+            configuration,
+        ]);
+        assert.deepEqual(shownSet(found.groups), alone("h"));
+        assert.equal(found.isPublic, true);
+        assert.deepEqual(found.doubts, []);
+    });
+
+    it("is missing in a group that names none", () => {
+        assert.deepEqual(doubtsOf(fleet({ vpcZoneIdentifiers: [idOf("a")] })), [
+            "unknown: group app has no launch template that is known",
+        ]);
+    });
+});
+
+describe("The security groups of an instance", () => {
+    const groupsOf = (...resources: Resource[]) => shownSet(read(resources).groups);
+    const attach = (networkInterfaceId: unknown): Resource =>
+        of(awsTypes.networkInterfaceSecurityGroupAttachment, "attachment", {
+            networkInterfaceId,
+            securityGroupId: idOf("h"),
+        });
+    const eni = of(awsTypes.networkInterface, "eni", {
+        subnetId: idOf("a"),
+        securityGroups: [idOf("g")],
+    });
+    const onEni = instance({ networkInterfaces: [{ networkInterfaceId: idOf("eni") }] });
+
+    it("are its own, or else the default group of its VPC", () => {
+        const own = instance({ subnetId: idOf("a"), vpcSecurityGroupIds: [idOf("g")] });
+        assert.deepEqual(groupsOf(own), alone("g"));
+        assert.deepEqual(groupsOf(instance({ subnetId: idOf("a") })), alone("vpc#security-group"));
+        assert.deepEqual(groupsOf(instance({})), alone());
+    });
+
+    it("are those of its interface", () => {
+        assert.deepEqual(groupsOf(onEni, eni), alone("g"));
+        const described = instance({
+            networkInterfaces: [{ subnetId: idOf("a"), securityGroups: [idOf("h")] }],
+        });
+        assert.deepEqual(groupsOf(described), alone("h"));
+    });
+
+    it("are also those that others attach to its interface", () => {
+        assert.deepEqual(groupsOf(onEni, eni, attach(idOf("eni"))), alone("g", "h"));
+    });
+
+    it("are also those that others attach to the interface which AWS makes with it", () => {
+        const own = instance({ subnetId: idOf("a"), vpcSecurityGroupIds: [idOf("g")] });
+        assert.deepEqual(groupsOf(own, attach(idOf("app"))), alone("g", "h"));
+        assert.deepEqual(groupsOf(own, attach(idOf("a"))), alone("g"));
+        assert.deepEqual(groupsOf(own, attach("eni-9")), alone("g"));
+    });
+});
+
+describe("The role of an instance", () => {
+    const roleBy = (more: Props, ...resources: Resource[]) =>
+        shown(read([instance(more), ...resources]).role);
+
+    it("is that of its profile, by name, ARN or id", () => {
+        assert.equal(roleBy({ iamInstanceProfile: idOf("profile") }), "role");
+        const inTemplate = (iamInstanceProfile: Props) =>
+            roleBy({ launchTemplate: { id: idOf("template") } }, template({ iamInstanceProfile }));
+        assert.equal(inTemplate({ name: idOf("profile") }), "role");
+        assert.equal(inTemplate({ arn: idOf("profile") }), "role");
+    });
+
+    it("is none without a profile, or with one that has none", () => {
+        assert.equal(roleBy({}), undefined);
+        assert.equal(roleBy({ iamInstanceProfile: idOf("empty") }), undefined);
+    });
+
+    it("is in doubt with a profile outside the stack", () => {
+        assert.equal(
+            roleBy({ iamInstanceProfile: "elsewhere" }),
+            'external: iamInstanceProfile of instance app is "elsewhere", an instance profile outside this stack',
+        );
+    });
+
+    it("is that of its own profile, before that of its template", () => {
+        const found = roleBy(
+            { iamInstanceProfile: idOf("empty"), launchTemplate: { id: idOf("template") } },
+            template({ iamInstanceProfile: { name: idOf("profile") } }),
+        );
+        assert.equal(found, undefined);
+    });
+});
+
+describe("The metadata service of an instance", () => {
+    const metadataOf = (own: unknown, ofTemplate?: unknown) =>
+        shown(
+            read([
+                instance({ metadataOptions: own, launchTemplate: { id: idOf("template") } }),
+                template({ metadataOptions: ofTemplate }),
+            ]).metadata,
+        );
+    const enabled = { httpEndpoint: "enabled" };
+    const disabled = { httpEndpoint: "disabled" };
+
+    it("answers unless it is switched off, by the instance or else by its template", () => {
+        assert.equal(metadataOf(undefined), true);
+        assert.equal(metadataOf(disabled), false);
+        assert.equal(metadataOf(undefined, disabled), false);
+        assert.equal(metadataOf(enabled, disabled), true);
+        assert.equal(metadataOf({ httpTokens: "required" }, disabled), false);
+    });
+
+    it("is in doubt while only the update tells", () => {
+        const doubt = (what: string) =>
+            `unknown: metadataOptions${what} of instance app is known only after the update`;
+        assert.equal(metadataOf({ httpEndpoint: unknown.string }), doubt(".httpEndpoint"));
+        assert.equal(metadataOf(unknown.object, enabled), doubt(""));
+    });
+});
+
+describe("The public address of an instance", () => {
+    it("is told by itself, by an interface, or by its template", () => {
+        const isPublic = (own: Props, ofTemplate: Props = {}) =>
+            read([
+                instance({ ...own, launchTemplate: { id: idOf("template") } }),
+                template(ofTemplate),
+            ]).isPublic;
+        const address = { associatePublicIpAddress: true };
+        assert.equal(isPublic({}), false);
+        assert.equal(isPublic(address), true);
+        assert.equal(isPublic({}, { networkInterfaces: [{}, address] }), true);
+        assert.equal(
+            isPublic({}, { networkInterfaces: [{ associatePublicIpAddress: false }] }),
+            false,
+        );
+    });
+});
+
+describe("What runs the agent", () => {
+    const machinesIn = (...resources: Resource[]) => factsOf([...base, ...resources]).machines;
+
+    it("is not what the program only reads", () => {
+        for (const type of [awsTypes.instance, awsTypes.autoscalingGroup, awsTypes.ec2Fleet]) {
+            assert.equal(machinesIn(of(type, "app", { tags: {} })).length, 1, type);
+            assert.equal(machinesIn({ type, name: "app", inputs: {} }).length, 0, type);
+        }
+    });
+
+    it("is a spot request, too", () => {
+        const request = of(awsTypes.spotInstanceRequest, "app", { subnetId: idOf("a") });
+        assert.deepEqual(
+            machinesIn(request).map(({ subnets }) => shownSet(subnets)),
+            [alone("a")],
+        );
+    });
+
+    for (const type of [
+        awsTypes.ec2Fleet,
+        awsTypes.spotFleetRequest,
+        awsTypes.eksNodeGroup,
+        awsTypes.emrCluster,
+        awsTypes.batchComputeEnvironment,
+        awsTypes.beanstalkEnvironment,
+    ]) {
+        it(`may be what ${type} starts, which is not modelled`, () => {
+            const other = of(type, "app", { tags: {} });
+            const [machine, ...others] = machinesIn(other);
+            assert.ok(machine && others.length === 0);
+            assert.deepEqual(
+                machine.doubts.map(({ uncertainty, reason }) => [uncertainty, reason]),
+                [
+                    [
+                        "external",
+                        `${machine.label} starts instances in a way that the model does not cover`,
+                    ],
+                ],
+            );
+            assert.deepEqual(
+                [
+                    nameIn(machine.key),
+                    machine.isPublic,
+                    shown(machine.metadata),
+                    shown(machine.role),
+                ],
+                ["app", false, true, undefined],
+            );
+            // Without a VPC it has none of this stack's.
+            assert.deepEqual(factsOf([other]).machines, []);
+        });
+    }
+});
