@@ -3,6 +3,7 @@ import type { Exposure } from "./network/facts";
 import { is, notDecrypted, type Property } from "./network/known";
 import type { Flaws } from "./settings/flaws";
 import type { Uncertainty } from "./settings/settings";
+import type { Waiver } from "./waivers/waiver";
 
 /** What is wrong with a resource, and what to change. */
 export interface Problem {
@@ -22,6 +23,8 @@ export interface Violation {
     readonly uncertainty?: Uncertainty | undefined;
     /** Instead of the level that is configured for the policy. */
     readonly enforcementLevel?: "advisory";
+    /** The waiver that makes it advice. */
+    readonly waiver?: Waiver;
 }
 
 // The SDK's typings hide that a violation may be an object. The string form repeats the policy's

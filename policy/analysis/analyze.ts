@@ -1,53 +1,109 @@
+import { networkOf } from "../network/graph";
+import type { Network } from "../network/model";
 import type { StackResource } from "../network/stack";
-import { createPolicies } from "../policies";
+import type { Answer } from "../network/verdict";
+import { createPack, type Pack } from "../policies";
 import type { Violation } from "../report";
+import type { WaiverRegister } from "../waivers/register";
+import { type Config, configOf, type Level } from "./packConfig";
 
-/** A finding of one policy. */
+/** A finding of one policy, at the level at which the engine would report it. */
 export interface StateFinding extends Violation {
     readonly policy: string;
+    readonly level: "mandatory" | "advisory";
 }
 
-/** The configuration of the pack: for each policy its options. */
-export type Config = Readonly<Record<string, object>>;
+/** A policy, and the level that the configuration gives it. */
+export interface AnalyzedPolicy {
+    readonly policy: Policy;
+    readonly level: Level;
+}
 
-type Policy = ReturnType<typeof createPolicies>[number];
+/** What the pack says of a stack. */
+export interface Analysis {
+    readonly findings: readonly StateFinding[];
+    readonly policies: readonly AnalyzedPolicy[];
+    /** What each of the two proofs answers, unless it is disabled. */
+    readonly answers: ReadonlyMap<string, readonly Answer[]>;
+    readonly waivers: WaiverRegister;
+    readonly network: Network;
+}
+
+type Policy = Pack["policies"][number];
 type View = (args: object, report: (violation: Violation) => void) => void;
+
+/** The findings alone of `analyzeStack`. */
+export function analyzeResources(
+    resources: readonly StackResource[],
+    config?: Config,
+    now?: Date,
+): readonly StateFinding[] {
+    return analyzeStack(resources, config, now).findings;
+}
 
 /**
  * Has all policies of the pack judge a stack, without engine and SDK: the same policies, called as the SDK
  * would, the views of each resource first and those of the whole stack after them.
+ *
+ * @param config without what `configFlaws` names
  */
-export function analyzeResources(
+export function analyzeStack(
     resources: readonly StackResource[],
     config: Config = {},
     now = new Date(),
-): StateFinding[] {
-    const policies = createPolicies(now).filter((policy) => policy.enforcementLevel !== "disabled");
-    const findings: StateFinding[] = [];
-    const run = (policy: Policy, views: readonly View[], args: object) => {
-        const report = (violation: Violation) =>
-            findings.push({ ...violation, policy: policy.name });
-        const getConfig = () => config[policy.name] ?? {};
-        for (const view of views) {
-            view({ ...args, getConfig }, report);
-        }
-    };
-    const viewsOf = (policy: Policy, kind: "validateResource" | "validateStack"): View[] =>
-        [(policy as Partial<Record<typeof kind, View | View[]>>)[kind] ?? []].flat();
-    const ofResources = policies.map((policy) => ({
+): Analysis {
+    const { policies: all, proofs, waivers } = createPack(now);
+    const policies = all.map((policy) => ({
         policy,
-        views: viewsOf(policy, "validateResource"),
+        level: configOf(policy.name, config).level ?? defaultLevel(policy),
     }));
+    const findings: StateFinding[] = [];
+    const runs = policies.flatMap(({ policy, level }) => {
+        const { options } = configOf(policy.name, config);
+        return level === "disabled" ? [] : [runOf(policy, level, options, findings)];
+    });
     for (const { type, name, urn, inputs = {} } of resources) {
-        for (const { policy, views } of ofResources) {
-            run(policy, views, { type, name, urn, props: inputs });
+        for (const { ofResource } of runs) {
+            ofResource({ type, name, urn, props: inputs });
         }
     }
     const stack = { resources: policyResources(resources) };
-    for (const policy of policies) {
-        run(policy, viewsOf(policy, "validateStack"), stack);
+    for (const { ofStack } of runs) {
+        ofStack(stack);
     }
-    return findings;
+    const network = proofs.network() ?? networkOf(resources);
+    return { findings, policies, answers: proofs.answers, waivers, network };
+}
+
+function defaultLevel({ enforcementLevel }: Policy): Level {
+    return enforcementLevel === "advisory" || enforcementLevel === "disabled"
+        ? enforcementLevel
+        : "mandatory";
+}
+
+/** Both views of a policy, that add to the findings. */
+function runOf(
+    policy: Policy,
+    level: StateFinding["level"],
+    options: object,
+    findings: StateFinding[],
+) {
+    const report = (violation: Violation) => {
+        findings.push({
+            ...violation,
+            policy: policy.name,
+            level: violation.enforcementLevel ?? level,
+        });
+    };
+    const viewsOf = (kind: "validateResource" | "validateStack") => {
+        const views = [(policy as Partial<Record<typeof kind, View | View[]>>)[kind] ?? []].flat();
+        return (args: object) => {
+            for (const view of views) {
+                view({ ...args, getConfig: () => options }, report);
+            }
+        };
+    };
+    return { ofResource: viewsOf("validateResource"), ofStack: viewsOf("validateStack") };
 }
 
 /** A resource as stack policies see it. */

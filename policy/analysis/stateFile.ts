@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { StackResource } from "../network/stack";
+import { parseTold } from "./told";
 
 /** A resource as a state file holds it, as far as policies go. */
 interface StateResource {
@@ -10,15 +11,13 @@ interface StateResource {
     readonly outputs?: object;
     readonly delete?: boolean;
     readonly provider?: string;
-    readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
+    readonly propertyDependencies?: References;
+    /** Such as `project:///index.ts#12,7`. */
+    readonly sourcePosition?: string;
 }
 
-/** The key by which Pulumi marks values that are no plain JSON, and the mark of a secret. */
-const MARK = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-
-/** What stands for a secret that this file does not tell, as for `pulumi policy analyze`. */
-const UNTOLD = "[secret]";
+/** For each property the URNs of the resources that its value is computed from. */
+export type References = Readonly<Record<string, readonly string[] | null>>;
 
 /**
  * The resources of a state file, written by `pulumi stack export` or kept by a backend. What is pending
@@ -27,48 +26,58 @@ const UNTOLD = "[secret]";
  * @throws if the file is no state: JSON with `deployment.resources`, or a checkpoint with that inside
  */
 export function readState(file: string): StackResource[] {
-    const text = readFileSync(file, "utf8");
-    // Looking at each value for a secret takes longer than all the rest.
-    const state = text.includes(MARK) ? JSON.parse(text, told) : JSON.parse(text);
+    const state = parseTold(readFileSync(file, "utf8"), file) as {
+        deployment?: unknown;
+        checkpoint?: { latest?: unknown };
+    } | null;
     const deployment = state?.deployment ?? state?.checkpoint?.latest;
     if (typeof deployment !== "object" || deployment === null) {
         throw new Error(
             `${file} is no state: expected JSON with "deployment", as "pulumi stack export" writes it.`,
         );
     }
-    const resources: readonly StateResource[] = deployment.resources ?? [];
+    const { resources }: { resources?: readonly StateResource[] } = deployment;
+    return stateResources(resources ?? []);
+}
+
+function stateResources(resources: readonly StateResource[]): StackResource[] {
     const regions = new Map(
         resources
             .filter(({ type }) => type.startsWith("pulumi:providers:"))
-            .map(({ urn, id, inputs = {} }) => [
-                `${urn}::${id}`,
-                "region" in inputs && typeof inputs.region === "string" ? inputs.region : undefined,
-            ]),
+            .map(({ urn, id, inputs }) => [`${urn}::${id}`, regionIn(inputs)]),
     );
     return resources
         .filter((resource) => resource.delete !== true)
-        .map(({ urn, type, id, inputs, outputs, provider = "", propertyDependencies }) => ({
-            urn,
-            type,
-            name: urn.split("::").slice(3).join("::"),
-            inputs,
-            outputs: id === undefined ? { ...outputs } : { ...outputs, id },
-            references: Object.fromEntries(
-                Object.entries(propertyDependencies ?? {}).map(([key, urns]) => [key, urns ?? []]),
-            ),
-            region: regions.get(provider),
-        }));
+        .map((resource) => {
+            const { urn, type, id, inputs, outputs, provider = "", sourcePosition } = resource;
+            return {
+                urn,
+                type,
+                name: nameIn(urn),
+                inputs,
+                outputs: id === undefined ? { ...outputs } : { ...outputs, id },
+                references: withoutNulls(resource.propertyDependencies),
+                region: regions.get(provider),
+                ...(sourcePosition !== undefined && { sourcePosition }),
+            };
+        });
 }
 
-/** A value as the JSON parser finds it; of a secret, what is behind it, if the file tells. */
-function told(_key: string, value: unknown): unknown {
-    if (typeof value !== "object" || value === null || !(MARK in value)) {
-        return value;
-    }
-    if (value[MARK] !== SECRET) {
-        return value;
-    }
-    return "plaintext" in value && typeof value.plaintext === "string"
-        ? JSON.parse(value.plaintext)
-        : UNTOLD;
+/** The name of a resource: what comes behind the types of its URN. */
+export function nameIn(urn: string): string {
+    return urn.split("::").slice(3).join("::");
+}
+
+/** The Region that a provider has as its input. */
+export function regionIn(inputs: object | undefined): string | undefined {
+    return inputs && "region" in inputs && typeof inputs.region === "string"
+        ? inputs.region
+        : undefined;
+}
+
+/** The engine writes null where a value is computed from nothing. */
+export function withoutNulls(references: References | undefined): StackResource["references"] {
+    return Object.fromEntries(
+        Object.entries(references ?? {}).map(([key, urns]) => [key, urns ?? []]),
+    );
 }

@@ -14,6 +14,8 @@ export interface StackResource {
     readonly references: Readonly<Record<string, readonly string[]>>;
     /** The Region of its provider, if that is known. */
     readonly region: string | undefined;
+    /** Where the program makes it, if that is known, such as `project:///index.ts#12,7`. */
+    readonly sourcePosition?: string;
 }
 
 /** A resource with what the readers need of it. */

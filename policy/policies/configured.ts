@@ -67,6 +67,6 @@ function waived(policy: string, violation: Violation, { waivers }: Run): Violati
     if (violation.urn === undefined) {
         return violation;
     }
-    const { message, waived } = waivers.judge(policy, violation.urn, violation.message);
-    return { ...violation, message, ...(waived && { enforcementLevel: "advisory" }) };
+    const { message, waiver } = waivers.judge(policy, violation.urn, violation.message);
+    return { ...violation, message, ...(waiver && { enforcementLevel: "advisory", waiver }) };
 }

@@ -1,6 +1,7 @@
 import type { PolicyPackArgs } from "@pulumi/policy";
 import { createRun } from "../settings/run";
 import { dayOf } from "../waivers/readWaivers";
+import type { WaiverRegister } from "../waivers/register";
 import { configured } from "./configured";
 import { endpointPrivateDns } from "./endpointPrivateDns";
 import { instanceMetadataV2 } from "./instanceMetadataV2";
@@ -11,10 +12,17 @@ import { noPublicIp } from "./noPublicIp";
 import { noSshIngress } from "./noSshIngress";
 import { noSshKey } from "./noSshKey";
 import { proofSummary } from "./proofSummary";
-import { createProofs } from "./proofs";
+import { createProofs, type Proofs } from "./proofs";
 import { settings } from "./settings";
 import { ssmPath } from "./ssmPath";
 import { unusedWaivers } from "./unusedWaivers";
+
+/** All policies of the pack, and what they know after a run beside their findings. */
+export interface Pack {
+    readonly policies: PolicyPackArgs["policies"];
+    readonly proofs: Proofs;
+    readonly waivers: WaiverRegister;
+}
 
 /**
  * All policies of the pack. Each call gives policies with a memory of their own: some remember what
@@ -22,7 +30,7 @@ import { unusedWaivers } from "./unusedWaivers";
  *
  * @param now the one moment by which all of a run judges whether a waiver has expired
  */
-export function createPolicies(now = new Date()): PolicyPackArgs["policies"] {
+export function createPack(now = new Date()): Pack {
     const proofs = createProofs();
     const policies = [
         noPublicIp(),
@@ -37,10 +45,20 @@ export function createPolicies(now = new Date()): PolicyPackArgs["policies"] {
     ];
     const names = policies.map(({ name }) => name);
     const run = createRun(names, dayOf(now));
-    return [
-        settings(run),
-        ...[...policies, proofSummary(proofs), unusedWaivers(run.waivers)].map((policy) =>
-            configured(policy, run),
-        ),
-    ];
+    const { waivers } = run;
+    return {
+        policies: [
+            settings(run),
+            ...[...policies, proofSummary(proofs), unusedWaivers(waivers)].map((policy) =>
+                configured(policy, run),
+            ),
+        ],
+        proofs,
+        waivers,
+    };
+}
+
+/** The policies alone, as the SDK takes them. */
+export function createPolicies(now?: Date): PolicyPackArgs["policies"] {
+    return createPack(now).policies;
 }

@@ -15,6 +15,8 @@ export interface Proofs {
      * sees another stack.
      */
     networkFor(policy: string, resources: readonly PolicyResource[]): Network;
+    /** The network that the last policy asked about; none before the first. */
+    network(): Network | undefined;
     /** What each policy has answered, under its own configuration. */
     readonly answers: Map<string, readonly Answer[]>;
 }
@@ -29,6 +31,7 @@ export function createProofs(): Proofs {
     let network: Network | undefined;
     return {
         answers,
+        network: () => network,
         remember: ({ type, urn, props }) => {
             if (relevant.has(type)) {
                 declared.set(urn, props);

@@ -72,7 +72,7 @@ function readEntry(entry: Bag, policies: Meaning<string>, today: string): Waiver
     const place = entry.path;
     if (typeof entry.raw !== "object" || entry.raw === null || Array.isArray(entry.raw)) {
         const flaws = [`${place} is ${show(entry.raw)}; allowed: an object.`];
-        return { place, subject: {}, terms: "", flaws };
+        return { place, subject: {}, terms: {}, flaws };
     }
     const policy = at(entry, "policy", policies);
     const urn = at(entry, "urn", exact);
@@ -91,7 +91,7 @@ function readEntry(entry: Bag, policies: Meaning<string>, today: string): Waiver
             type: valueIn(type),
             name: valueIn(name),
         },
-        terms: `until ${lastDay} by ${valueIn(approvedBy)}: ${valueIn(reason)}`,
+        terms: { expires: lastDay, approvedBy: valueIn(approvedBy), reason: valueIn(reason) },
         flaws: [
             ...strangers(entry, properties),
             ...misfits([

@@ -1,10 +1,11 @@
 import { readWaivers } from "./readWaivers";
-import { type Subject, type Waiver, withoutEffect } from "./waiver";
+import { type Subject, type Terms, type Waiver, withoutEffect } from "./waiver";
 
 /** What becomes of a finding. */
 export interface Judgement {
     readonly message: string;
-    readonly waived: boolean;
+    /** The waiver that is in force for it. */
+    readonly waiver: Waiver | undefined;
 }
 
 /** The waivers of one run of the pack, and which of them were for a finding. */
@@ -15,6 +16,8 @@ export interface WaiverRegister {
     read(config: unknown): void;
     /** Judges a finding of a policy on a resource. Until waivers are read, none is waived. */
     judge(policy: string, urn: string, message: string): Judgement;
+    /** All waivers, in force or not. */
+    all(): readonly Waiver[];
     /** The waivers that were for none of the findings. */
     unused(): readonly Waiver[];
 }
@@ -36,6 +39,7 @@ export function createWaiverRegister(policies: readonly string[], today: string)
             }
             return judgement(message, found);
         },
+        all: () => waivers ?? [],
         unused: () => (waivers ?? []).filter((waiver) => !used.has(waiver)),
     };
 }
@@ -66,7 +70,11 @@ function judgement(message: string, waivers: readonly Waiver[]): Judgement {
     const flawed = waivers.filter(({ flaws }) => flaws.length > 0).map(withoutEffect);
     const lines = [what, ...flawed, ...more];
     return {
-        message: (inForce ? [`WAIVED ${inForce.terms}`, ...lines] : lines).join("\n"),
-        waived: inForce !== undefined,
+        message: (inForce ? [waivedBy(inForce.terms), ...lines] : lines).join("\n"),
+        waiver: inForce,
     };
+}
+
+function waivedBy({ expires, approvedBy, reason }: Terms): string {
+    return `WAIVED until ${expires} by ${approvedBy}: ${reason}`;
 }

@@ -7,10 +7,18 @@ export interface Waiver {
     readonly place: string;
     /** What can be read of the findings that it is for. */
     readonly subject: Readonly<Partial<Subject>>;
-    /** Until when it allows them, who allows them, and why. */
-    readonly terms: string;
+    /** Until when it allows them, who allows them, and why: each `undefined` where it cannot be read. */
+    readonly terms: Terms;
     /** Why it allows nothing; empty if it is in force. */
     readonly flaws: readonly string[];
+}
+
+/** What whoever allows a finding says of that. */
+export interface Terms {
+    /** The last day, in UTC, written YYYY-MM-DD. */
+    readonly expires?: string | undefined;
+    readonly approvedBy?: string | undefined;
+    readonly reason?: string | undefined;
 }
 
 /** What tells a finding from others: a waiver names its policy, and `urn` or `type` and `name`. */

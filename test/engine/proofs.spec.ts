@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readState } from "../../policy/analysis/stateFile";
 import { makeTemporaryFolder, type TemporaryFolder } from "../../tools/temporaryFolder";
 import { succeeded } from "../support/command";
 import { type EngineStack, findingsIn, openEngineStack, PACK } from "../support/engine";
+import { reportedFindings, reportOf } from "../support/reports";
 
 const PROGRAM = join(__dirname, "programs", "proofs");
 /** What the summary says of a stack that is wholly proved. */
@@ -39,13 +41,29 @@ describe("the proofs of four correct networks in one stack, on the real engine",
         assert.equal(stdout.match(/Assumed, because no stack shows it:/g)?.length, 1);
     };
 
-    it("prove everything in the first preview, with every id unknown", async () => {
-        const { stdout } = succeeded(await stack.run("preview", ...pack));
+    const expectReportProved = (files: { state?: string; preview?: string }) => {
+        const report = reportOf(files);
+        assert.deepEqual(report.proofs, [
+            { policy: "no-internet-path", subjects: 8, proved: 8, violated: 0, unknown: 0 },
+            { policy: "ssm-path", subjects: 5, proved: 5, violated: 0, unknown: 0 },
+        ]);
+        assert.deepEqual(reportedFindings(report), []);
+    };
+
+    it("prove everything in the first preview, with every id unknown, and in its plan", async () => {
+        const plan = join(folder.path, "plan.json");
+        const { stdout } = succeeded(await stack.run("preview", ...pack, "--save-plan", plan));
         expectProved(stdout);
+        expectReportProved({ preview: plan });
     });
 
-    it("prove the same over the state after the update", async () => {
+    it("prove the same over the state after the update, and in a file of it", async () => {
         succeeded(await stack.run("up", "--skip-preview"));
         expectProved(succeeded(await stack.pulumi("policy", "analyze", ...pack)).stdout);
+        const state = join(folder.path, "state.json");
+        succeeded(await stack.pulumi("stack", "export", "--file", state));
+        expectReportProved({ state });
+        const positions = readState(state).flatMap(({ sourcePosition }) => sourcePosition ?? []);
+        assert.match(positions[0] ?? "", /^project:\/\/\/.+\.ts#\d+,\d+$/);
     });
 });

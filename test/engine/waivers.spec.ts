@@ -5,6 +5,7 @@ import { listedFindings, waiversFor } from "../support/bootstrapWaivers";
 import { type Outcome, ROOT, succeeded } from "../support/command";
 import { inDays } from "../support/dates";
 import { type EngineStack, findingsIn, openEngineStack, PACK } from "../support/engine";
+import { reportedFindings, reportOf } from "../support/reports";
 
 const BASE = {
     "aws:region": "eu-central-1",
@@ -24,14 +25,14 @@ describe("bootstrap egress under the pack, on the real engine", function () {
         listed.map(({ policy, name }) => `${level} ${policy} ${name}`).sort();
     let stack: EngineStack;
 
+    const file = (name: string) => join(dirname(stack.configFile), name);
     /** The arguments that give the pack a configuration. */
     const withConfig = (config: unknown) => {
-        const file = join(dirname(stack.configFile), "policy-config.json");
-        writeFileSync(file, JSON.stringify(config));
-        return ["--policy-pack", PACK, "--policy-pack-config", file];
+        writeFileSync(file("config.json"), JSON.stringify(config));
+        return ["--policy-pack", PACK, "--policy-pack-config", file("config.json")];
     };
-    const previewWith = (config: unknown): Promise<Outcome> =>
-        stack.run("preview", ...withConfig(config));
+    const previewWith = (config: unknown, ...more: string[]): Promise<Outcome> =>
+        stack.run("preview", ...withConfig(config), ...more);
     const linesLike = (pattern: RegExp, output: string) =>
         output.split("\n").filter((line) => pattern.test(line)).length;
 
@@ -49,10 +50,21 @@ describe("bootstrap egress under the pack, on the real engine", function () {
     });
 
     it("passes with a waiver for each of these, and shows them", async () => {
-        const { stdout } = succeeded(await previewWith(waiversFor(listed, UNTIL)));
+        const saved = ["--save-plan", file("plan.json")];
+        const { stdout } = succeeded(await previewWith(waiversFor(listed, UNTIL), ...saved));
         assert.deepEqual(findingsIn(stdout), inWords("advisory"));
         const waived = new RegExp(`^ +WAIVED until ${UNTIL} by me: install the database `);
         assert.equal(linesLike(waived, stdout), listed.length);
+        // The same of the plan alone.
+        const report = reportOf({ preview: file("plan.json"), config: file("config.json") });
+        assert.deepEqual(reportedFindings(report), findingsIn(stdout));
+        assert.deepEqual(report.counts, { mandatory: 0, advisory: 0, waived: listed.length });
+        assert.deepEqual(
+            new Set(report.waivers.map(({ effect, daysLeft }) => `${effect} ${daysLeft}`)),
+            new Set(["in force 7"]),
+        );
+        const rejected = reportOf({ preview: file("plan.json") });
+        assert.deepEqual(reportedFindings(rejected), inWords("mandatory"));
     });
 
     it("is rejected when the waivers have expired, and says so", async () => {
@@ -118,16 +130,28 @@ describe("bootstrap egress under the pack, on the real engine", function () {
         const { status, stdout } = await stack.pulumi(...analyze, "--policy-pack", PACK);
         assert.deepEqual(findingsIn(stdout), inWords("mandatory"));
         assert.notEqual(status, 0);
+        succeeded(await stack.pulumi("stack", "export", "--file", file("state.json")));
+        assert.deepEqual(
+            reportedFindings(reportOf({ state: file("state.json") })),
+            inWords("mandatory"),
+        );
     });
 
     it("leaves waivers without use when it is off, which are advised to go", async () => {
         stack.configure(BASE);
-        const { stdout } = succeeded(await previewWith(waiversFor(listed, UNTIL)));
+        const saved = ["--save-plan", file("plan.json")];
+        const { stdout } = succeeded(await previewWith(waiversFor(listed, UNTIL), ...saved));
         const unused = /^ +settings\.waivers\[\d\] matches no finding of this stack: no-/;
         assert.equal(linesLike(unused, stdout), listed.length);
         assert.deepEqual(
             findingsIn(stdout),
             listed.map(() => "advisory unused-waivers ssm-only-network-dev"),
+        );
+        // The plan removes and changes what the state holds.
+        const files = { preview: file("plan.json"), state: file("state.json") };
+        assert.deepEqual(
+            reportedFindings(reportOf({ ...files, config: file("config.json") })),
+            findingsIn(stdout),
         );
         const config = { "unused-waivers": "disabled", ...waiversFor(listed, UNTIL) };
         assert.deepEqual(findingsIn(succeeded(await previewWith(config)).stdout), []);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { statements } from "../../policy/network/statements";
 import type { Answer } from "../../policy/network/verdict";
 import { verify } from "../../policy/network/verify";
 import { type Mode, type Resource, stackResources, urnOf } from "../support/policyServer";
@@ -129,6 +130,18 @@ describe("The proofs of a correct network with one change", () => {
             assert.deepEqual(said, messages[title]);
         });
     }
+
+    it("name statements that are documented", () => {
+        const documented = statements.flatMap(({ numbers }) => numbers);
+        const named = rows.flatMap(({ answers }) =>
+            answers.flatMap((answer) => (answer.match(/(?<= )\d+(?=,|$)/g) ?? []).map(Number)),
+        );
+        assert.deepEqual(
+            [...new Set(named)].filter((number) => !documented.includes(number)),
+            [],
+        );
+        assert.ok(new Set(named).size >= 20);
+    });
 
     it("have no messages that are of no change", () => {
         assert.deepEqual(Object.keys(messages).sort(), rows.map(({ title }) => title).sort());

@@ -126,7 +126,8 @@ describe("a waiver", () => {
         const urn = (types: string) => `urn:pulumi:dev::app::${types}::address`;
         const nested = urn("my:Network$my:Part$aws:ec2/eip:Eip");
         register.read({ waivers: [{ ...entry }, { ...byUrn, urn: urn("my:Network") }] });
-        const isWaived = (urn: string) => register.judge("no-public-ip", urn, "what").waived;
+        const isWaived = (urn: string) =>
+            register.judge("no-public-ip", urn, "what").waiver !== undefined;
         assert.ok(
             isWaived(nested) && isWaived(urn("aws:ec2/eip:Eip")) && isWaived(urn("my:Network")),
         );
@@ -138,8 +139,30 @@ describe("a waiver", () => {
         const register = createWaiverRegister(["no-public-ip"], "2026-11-24");
         register.read({ waivers: [{ ...entry, name: "a::b" }] });
         const isWaived = (name: string) =>
-            register.judge("no-public-ip", urnOf({ ...entry, name }), "what").waived;
+            register.judge("no-public-ip", urnOf({ ...entry, name }), "what").waiver !== undefined;
         assert.deepEqual(["a::b", "a", "b", "a::b::c"].map(isWaived), [true, false, false, false]);
+    });
+
+    it("is told with its terms, in force or not", () => {
+        const register = createWaiverRegister(["no-public-ip"], "2026-11-24");
+        assert.deepEqual(register.all(), []);
+        const { reason, approvedBy } = entry;
+        register.read({
+            waivers: [
+                { ...entry, expires: "2026-11-24" },
+                { ...entry, expires: 1 },
+            ],
+        });
+        const terms = { reason, approvedBy };
+        assert.deepEqual(
+            register.all().map((waiver) => waiver.terms),
+            [
+                { ...terms, expires: "2026-11-24" },
+                { ...terms, expires: undefined },
+            ],
+        );
+        const { waiver } = register.judge("no-public-ip", urnOf(address), "what");
+        assert.equal(waiver, register.all()[0]);
     });
 
     it("is for what the stack view finds as well", async () => {
@@ -684,8 +707,8 @@ describe("whatever the configuration of waivers", function () {
             fc.property(wholes, (config) => {
                 const register = createWaiverRegister(["no-public-ip"], "2026-11-24");
                 register.read(config);
-                const { message, waived } = register.judge("no-public-ip", urnOf(address), WHAT);
-                assert.equal(waived, false);
+                const { message, waiver } = register.judge("no-public-ip", urnOf(address), WHAT);
+                assert.equal(waiver, undefined);
                 assert.ok(message.startsWith(WHAT));
                 for (const { flaws } of register.unused()) {
                     assert.ok(flaws.length > 0);
