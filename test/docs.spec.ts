@@ -13,9 +13,11 @@ import { runSnippet, type Snippet, snippetsIn } from "./support/snippets";
 const PAGES = [
     "README.md",
     "policy/README.md",
-    ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
-        .filter((page) => page.endsWith(".md"))
-        .map((page) => `docs/${page}`),
+    ...["docs", "examples"].flatMap((folder) =>
+        readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+            .filter((page) => page.endsWith(".md"))
+            .map((page) => `${folder}/${page}`),
+    ),
 ];
 /** The programs on these pages are run and judged by test/policy/pages.spec.ts. */
 const isOfPolicy = (page: string) => page.startsWith("docs/policies/");

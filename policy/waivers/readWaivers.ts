@@ -35,7 +35,8 @@ function line(min: number, max: number): Meaning<string> {
 const reasons = line(reasonLength.min, reasonLength.max);
 const approvers = line(1, longestApprover);
 
-const calendarDate: Meaning<string> = {
+/** A day of the calendar, written YYYY-MM-DD. */
+export const calendarDate: Meaning<string> = {
     expected: "a calendar date written YYYY-MM-DD",
     of: (raw) => {
         const date = new Date(typeof raw === "string" ? `${raw}T00:00:00Z` : Number.NaN);

@@ -30,14 +30,12 @@ describe("fleets, and instances of both platforms, on the real engine", function
 
     after(() => stack.close());
 
-    it("pass the pack in a first preview, without a warning", async () => {
-        const { stdout } = succeeded(await stack.run("preview", "--policy-pack", PACK));
+    it("are created under the pack, without a warning, and then nothing changes", async () => {
+        const { stdout } = succeeded(
+            await stack.run("up", "--skip-preview", "--policy-pack", PACK),
+        );
         assert.match(stdout, /✅ ssm-only@/);
         assert.doesNotMatch(stdout, /advisory|warning: (instances|fleets)/);
-    });
-
-    it("are created, and then nothing changes", async () => {
-        succeeded(await stack.run("up", "--skip-preview"));
         assert.deepEqual(operationsIn(await stack.plan()), []);
     });
 

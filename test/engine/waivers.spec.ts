@@ -49,24 +49,6 @@ describe("bootstrap egress under the pack, on the real engine", function () {
         assert.notEqual(status, 0);
     });
 
-    it("passes with a waiver for each of these, and shows them", async () => {
-        const saved = ["--save-plan", file("plan.json")];
-        const { stdout } = succeeded(await previewWith(waiversFor(listed, UNTIL), ...saved));
-        assert.deepEqual(findingsIn(stdout), inWords("advisory"));
-        const waived = new RegExp(`^ +WAIVED until ${UNTIL} by me: install the database `);
-        assert.equal(linesLike(waived, stdout), listed.length);
-        // The same of the plan alone.
-        const report = reportOf({ preview: file("plan.json"), config: file("config.json") });
-        assert.deepEqual(reportedFindings(report), findingsIn(stdout));
-        assert.deepEqual(report.counts, { mandatory: 0, advisory: 0, waived: listed.length });
-        assert.deepEqual(
-            new Set(report.waivers.map(({ effect, daysLeft }) => `${effect} ${daysLeft}`)),
-            new Set(["in force 7"]),
-        );
-        const rejected = reportOf({ preview: file("plan.json") });
-        assert.deepEqual(reportedFindings(rejected), inWords("mandatory"));
-    });
-
     it("is rejected when the waivers have expired, and says so", async () => {
         const yesterday = inDays(-1);
         const { status, stdout } = await previewWith(waiversFor(listed, yesterday));

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createPolicies } from "../../policy/policies";
 
 /** What one `pulumi policy publish` told and sent to the service. */
 export interface Publication {
@@ -15,21 +16,41 @@ export interface Publication {
     readonly isComplete: boolean;
 }
 
-/** As much of Pulumi Cloud as publishing policy packs takes. */
+/** What the CLI has asked of the service, such as `PATCH /api/orgs/acme/policygroups/canary`. */
+export interface ServiceRequest {
+    readonly asked: string;
+    /** The JSON that it sent; `undefined` for none. */
+    readonly sent: unknown;
+}
+
+/** As much of Pulumi Cloud as publishing policy packs and policy groups takes. */
 export interface PolicyService {
     /** For `PULUMI_BACKEND_URL`. */
     readonly url: string;
     published(): Publication;
+    /** What has been asked about policies so far. */
+    requests(): readonly ServiceRequest[];
     close(): Promise<void>;
 }
 
-/** Serves `pulumi policy publish acme`. What else the CLI asks is answered with nothing. */
+/**
+ * Serves the organisation `acme` and the pack `ssm-only`, whose schemas are those of this repository. What
+ * else the CLI asks is answered with nothing.
+ */
 export async function startPolicyService(): Promise<PolicyService> {
     let described: Publication["described"] | undefined;
     let tarball: Buffer | undefined;
     let isComplete = false;
+    const requests: ServiceRequest[] = [];
+    const schemas = createPolicies().flatMap(({ name, configSchema }) =>
+        configSchema ? [[name, { type: "object", ...configSchema }]] : [],
+    );
     const answers: Record<string, (body: Buffer) => object> = {
-        "GET /api/user": () => ({ githubLogin: "me", name: "me", organizations: [] }),
+        "GET /api/user": () => ({
+            githubLogin: "me",
+            name: "me",
+            organizations: [{ githubLogin: "acme", name: "acme" }],
+        }),
         "POST /api/orgs/acme/policypacks": (body) => {
             described = JSON.parse(String(body));
             return { version: 1, uploadURI: `${url}/upload` };
@@ -42,8 +63,14 @@ export async function startPolicyService(): Promise<PolicyService> {
     const server = createServer(async (request, response) => {
         const body = await bodyOf(request);
         const asked = `${request.method} ${request.url}`;
+        if (asked.includes("/policy")) {
+            requests.push({ asked, sent: body.length > 0 ? JSON.parse(String(body)) : undefined });
+        }
         isComplete ||= /^POST \S+\/policypacks\/ssm-only\/versions\/\S+\/complete$/.test(asked);
-        response.end(JSON.stringify(answers[asked]?.(body) ?? {}));
+        const answer = /\/versions\/[^/]+\/schema$/.test(asked)
+            ? { configSchema: Object.fromEntries(schemas) }
+            : answers[asked]?.(body);
+        response.end(JSON.stringify(answer ?? {}));
     });
     await listening(server);
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -55,6 +82,7 @@ export async function startPolicyService(): Promise<PolicyService> {
             }
             return { described, tarball, isComplete };
         },
+        requests: () => requests,
         close: () => new Promise((resolve) => server.close(() => resolve())),
     };
 }

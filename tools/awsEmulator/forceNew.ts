@@ -130,6 +130,9 @@ const FORCE_NEW: Readonly<Record<string, readonly string[]>> = {
     "aws:kms/key:Key": [
         ...["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
     ],
+    "aws:lb/loadBalancer:LoadBalancer": [
+        ...["customerOwnedIpv4Pool", "internal", "loadBalancerType", "name", "namePrefix"],
+    ],
     "aws:route53/resolverFirewallConfig:ResolverFirewallConfig": ["resourceId"],
     "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList": ["name"],
     "aws:route53/resolverFirewallRule:ResolverFirewallRule": [

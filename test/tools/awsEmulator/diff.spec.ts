@@ -101,6 +101,12 @@ describe("the AWS emulator's comparison", () => {
         ],
         [INSTANCE, {}, { keyName: "k" }, { keyName: "ADD_REPLACE" }],
         [
+            "aws:lb/loadBalancer:LoadBalancer",
+            { subnets: ["a"] },
+            { subnets: ["b"], internal: true },
+            { internal: "ADD_REPLACE", subnets: "UPDATE" },
+        ],
+        [
             INSTANCE,
             { rootBlockDevice: { volumeSize: 8 } },
             { rootBlockDevice: { volumeSize: 9 } },

@@ -1,0 +1,35 @@
+/**
+ * `npm run waivers -- --state FILE`: turns what is mandatory in a state today into a configuration of the
+ * policy pack with a waiver for each, to review.
+ */
+import { readConfig } from "../report/input";
+import { UsageError } from "../report/options";
+import { draftWaivers } from "./draft";
+import { readResources, writeConfig } from "./files";
+import { readOptions, usage } from "./options";
+import { summaryOf } from "./summary";
+
+const NOT_ALL = 1;
+const NO_LIST = 2;
+
+function main(): void {
+    const options = readOptions(process.argv.slice(2));
+    if (options === "help") {
+        process.stdout.write(`${usage}\n`);
+        return;
+    }
+    const config = readConfig(options.config);
+    const draft = draftWaivers(readResources(options.state), config, options.terms);
+    writeConfig(draft.config, options.out);
+    process.stderr.write(`${summaryOf(draft).join("\n")}\n`);
+    process.exitCode = draft.remaining.length > 0 ? NOT_ALL : 0;
+}
+
+try {
+    main();
+} catch (error) {
+    process.stderr.write(
+        `${error instanceof UsageError ? error.message : (error as Error).stack}\n`,
+    );
+    process.exitCode = NO_LIST;
+}
