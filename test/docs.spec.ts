@@ -7,11 +7,14 @@ import { inDays } from "./support/dates";
 import { type Answers, named, record } from "./support/mocks";
 import { type Config, runProgram } from "./support/program";
 import { runSnippet, type Snippet, snippetsIn } from "./support/snippets";
+import { CI_PAGE } from "./support/workflows";
 
 // Every program and every stack file that the documents show is run, in a first preview under mocks.
 
 const PAGES = [
     "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
     "policy/README.md",
     ...["docs", "examples"].flatMap((folder) =>
         readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
@@ -19,11 +22,11 @@ const PAGES = [
             .map((page) => `${folder}/${page}`),
     ),
 ];
-/** The programs on these pages are run and judged by test/policy/pages.spec.ts. */
-const isOfPolicy = (page: string) => page.startsWith("docs/policies/");
+/** The programs on these pages are run and judged by test/policy/pages.spec.ts and test/ciPage.spec.ts. */
+const isRunElsewhere = (page: string) => page.startsWith("docs/policies/") || page === CI_PAGE;
 /** The date of the future that documents show: tests outlive it. */
 const SHOWN_DATE = "2027-01-31";
-const snippets = [...PAGES.filter((page) => !isOfPolicy(page)), "components/ssmOnlyNetwork.ts"]
+const snippets = [...PAGES.filter((page) => !isRunElsewhere(page)), "components/ssmOnlyNetwork.ts"]
     .flatMap(snippetsIn)
     .map((snippet) => ({ ...snippet, text: snippet.text.replaceAll(SHOWN_DATE, inDays(7)) }));
 const inLanguage = (language: string) =>

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Ledger } from "../../tools/awsEmulator/account";
 import { ROOT, succeeded } from "../support/command";
 import { type EngineStack, openEngineStack, PACK } from "../support/engine";
 
@@ -42,6 +43,27 @@ describe("the program with Pulumi.dev.yaml, from creation to destruction", funct
     it("finds nothing changed in a refresh", async () => {
         const { stdout } = succeeded(await stack.run("refresh"));
         assert.deepEqual(summaryOf(stdout), [`${created} unchanged`]);
+    });
+
+    it("shows what was changed by hand, fails, and does not write the state", async () => {
+        const account = stack.emulator.account as Ledger;
+        const vpc = account.ofType("aws:ec2/vpc:Vpc")[0];
+        assert.ok(vpc);
+        const before = await stack.state();
+        const compare = () =>
+            stack.pulumi(
+                ...["refresh", "--preview-only", "--expect-no-changes", "--diff"],
+                ...["--config-file", stack.configFile],
+            );
+        succeeded(await compare());
+        const outputs = { ...vpc.outputs, enableDnsSupport: false };
+        account.put({ ...vpc, inputs: { ...vpc.inputs, enableDnsSupport: false }, outputs });
+        const { status, stdout, stderr } = await compare();
+        account.put(vpc);
+        assert.match(stdout, /~ enableDnsSupport: true => false/);
+        assert.match(stderr, /error: no changes were expected for refresh/);
+        assert.equal(status, 7);
+        assert.deepEqual(await stack.state(), before);
     });
 
     it("passes every policy in an analysis of its state", async () => {

@@ -3,7 +3,8 @@ import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gte, SemVer } from "semver";
-import { buildCli, builtCliDirectory, languageHostEnvironment } from "./build";
+import { buildProgram, builtProgram } from "../goBuild";
+import { languageHostEnvironment, PULUMI_CLI } from "./build";
 import { cacheDirectory, PULUMI_VERSION } from "./cache";
 
 /** The oldest CLI that can do all that this repository asks of it: `policy analyze --file`. */
@@ -36,7 +37,7 @@ export async function findPulumi(progress: (line: string) => void): Promise<Pulu
         [`installing the official Pulumi CLI ${PULUMI_VERSION}`, installOfficialCli],
         [
             `building the Pulumi CLI ${PULUMI_VERSION} from source (3 to 4 minutes, once)`,
-            () => buildCli(progress),
+            () => buildProgram(PULUMI_CLI, progress),
         ],
     ];
     for (const [what, get] of ways) {
@@ -112,8 +113,8 @@ function officialCli(): PulumiCli | undefined {
 }
 
 function builtCli(): PulumiCli | undefined {
-    const command = join(builtCliDirectory(), "pulumi");
-    const origin = `v${PULUMI_VERSION}, built from source, from ${builtCliDirectory()}`;
+    const command = builtProgram(PULUMI_CLI);
+    const origin = `v${PULUMI_VERSION}, built from source, from ${dirname(command)}`;
     return existsSync(command)
         ? { command, origin, environment: languageHostEnvironment }
         : undefined;
