@@ -21,9 +21,15 @@ export function keyIn(kind: Kind, node: Node): string {
 /** A property that refers to something, and the resource that has it. */
 export interface Reference {
     readonly node: Node;
-    /** The top-level property: by it the engine says what a value is computed from. */
+    /** The {@link topLevelKey}: by it the engine says what a value is computed from. */
     readonly key: string;
     readonly property: Property<string>;
+}
+
+/** The top-level property in which a property lies, such as `routes` for `routes[0].natGatewayId`. */
+export function topLevelKey(path: string): string {
+    const [key = path] = path.split(/[.[]/, 1);
+    return key;
 }
 
 /** The property `key` of a resource as a reference. */
@@ -67,11 +73,9 @@ export function referAll(
     const candidates = candidatesOf(kind, { node, key, property: first }).filter(
         (candidate) => !certain.includes(candidate),
     );
-    const isWholeList =
-        elements.length === 1 && !first.path.endsWith("]") && first.known.state !== "value";
-    const isEach = candidates.length === 1 || (!isWholeList && open.length >= candidates.length);
+    const isEach = open.length >= candidates.length;
     // More open elements than candidates: some come from where the stack does not show.
-    const strangers = isWholeList && candidates.length > 0 ? [] : open.slice(candidates.length);
+    const strangers = open.slice(candidates.length);
     return {
         certain: isEach ? [...certain, ...candidates] : certain,
         possible: isEach ? [] : candidates,

@@ -203,8 +203,11 @@ function plain(
     };
 }
 
-/** One thing may be two resources of a stack, one that it creates and one that it reads: the first stays. */
-function identify(
+/**
+ * Notes by what outputs of a resource a thing is found. One thing may be two resources of a stack, one that it
+ * creates and one that it reads: the first stays.
+ */
+export function identify(
     byId: Map<string, string>,
     node: Node,
     ids: readonly string[],

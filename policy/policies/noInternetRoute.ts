@@ -8,8 +8,9 @@ import { prefixListsOf } from "../network/prefixLists";
 import { type PrefixListPart, prefixListReader } from "../network/read/prefixLists";
 import { type RouteSource, unknownGateway } from "../network/read/routeSources";
 import {
+    holdsRoutes,
     type ReadRoute,
-    routeReader,
+    routesOf,
     withGateway,
     withoutComputedTargets,
 } from "../network/read/routes";
@@ -53,13 +54,12 @@ export function noInternetRoute(): ResourceValidationPolicy & StackValidationPol
             if (list) {
                 prefixLists.set(urn, list);
             }
-            const routes = isEmpty(bag) ? undefined : routeReader(type)?.(bag);
-            if (!routes) {
+            if (isEmpty(bag) || !holdsRoutes(type)) {
                 return;
             }
             const trusted = valuesOf(trustedDefaultRoutes, getConfig());
             const left: ReadRoute[] = [];
-            for (const route of routes) {
+            for (const route of routesOf(type, bag)) {
                 const judged = routeProblem(route, trusted);
                 if (judged === "undecided") {
                     left.push(route);
@@ -73,7 +73,7 @@ export function noInternetRoute(): ResourceValidationPolicy & StackValidationPol
             const trusted = valuesOf(trustedDefaultRoutes, getConfig());
             const lists = prefixListsOf(resources, prefixLists);
             const ownRoutes = outputReader(resources);
-            const holders = resources.filter(({ type }) => routeReader(type));
+            const holders = resources.filter(({ type }) => holdsRoutes(type));
             for (const resource of byUrn(holders)) {
                 const routes = undecided.get(resource.urn) ?? ownRoutes(resource);
                 if (routes.length === 0) {
@@ -105,7 +105,7 @@ function resolver(resource: PolicyResource): (route: ReadRoute) => ReadRoute {
         gatewayId?.map(sourceOf),
         routes.map(sourceOf),
     );
-    return (route) => mapped(route, (facts) => withGateway(facts, gateway));
+    return (route) => mapped(route, (facts) => withGateway(facts, () => gateway));
 }
 
 function sourceOf({ type, props }: PolicyResource): RouteSource {
@@ -117,7 +117,7 @@ function outputReader(resources: readonly PolicyResource[]): (of: PolicyResource
     let added: ReturnType<typeof standaloneRoutes> | undefined;
     return ({ type, props, urn }) => {
         const bag = bagOf(props);
-        const routes = routeReader(type)?.(bag) ?? [];
+        const routes = routesOf(type, bag);
         if (routes.every(({ path }) => path === "")) {
             return routes.map((route) => mapped(route, withoutComputedTargets));
         }

@@ -79,6 +79,24 @@ describe("CIDR blocks", () => {
         }
     });
 
+    for (const [cidrs, expected] of [
+        ["128.0.0.0/1 0.0.0.0/1", true],
+        ["0.0.0.0/1 64.0.0.0/2 128.0.0.0/1", true],
+        ["0.0.0.0/1 0.0.0.0/1 128.0.0.0/1 128.0.0.0/1", true],
+        ["192.0.0.0/2 0.0.0.0/1 128.0.0.0/2", true],
+        ["0.0.0.0/1 10.0.0.0/8 ::/0", true],
+        ["0.0.0.0/1 192.0.0.0/2", false],
+        ["128.0.0.0/1", false],
+        ["0.0.0.0/1 ::/1 8000::/2", false],
+        ["0.0.0.0/1 ::8000:0/97", false],
+        ["", false],
+    ] as const) {
+        it(`are ${expected ? "" : "not "}everything together: ${cidrs || "none"}`, () => {
+            const ranges = cidrs.split(" ").flatMap((cidr) => parseCidr(cidr) ?? []);
+            assert.equal(holdEverything(ranges), expected);
+        });
+    }
+
     it("of IPv4 and IPv6 are never the same, though their numbers are", () => {
         const [v4, v6] = [parseCidr("0.0.0.1/32"), parseCidr("::1/128")];
         assert.ok(v4 && v6 && v4.first === v6.first && !isSameRange(v4, v6));

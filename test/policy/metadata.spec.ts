@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { gatewayReader } from "../../policy/network/read/gateways";
 import { instanceMetadataReader } from "../../policy/network/read/instanceMetadata";
 import { publicAddressReader } from "../../policy/network/read/publicAddresses";
-import { routeReader } from "../../policy/network/read/routes";
+import { holdsRoutes } from "../../policy/network/read/routes";
 import { securityGroupRuleReader } from "../../policy/network/read/securityGroupRules";
 import { sshKeyReader } from "../../policy/network/read/sshKeys";
 import { awsTypes } from "../../policy/network/types";
@@ -29,7 +29,7 @@ const READERS: Readonly<Record<string, (type: string) => unknown>> = {
     "no-public-ip": publicAddressReader,
     "no-ssh-ingress": securityGroupRuleReader,
     "no-internet-gateway": gatewayReader,
-    "no-internet-route": routeReader,
+    "no-internet-route": holdsRoutes,
     "endpoint-private-dns": (type) =>
         type === awsTypes.vpcEndpoint || type === awsTypes.endpointPrivateDns,
     "no-ssh-key": sshKeyReader,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { routeReader } from "../../policy/network/read/routes";
+import { holdsRoutes } from "../../policy/network/read/routes";
 import { awsTypes } from "../../policy/network/types";
 import { createPolicies } from "../../policy/policies";
 import {
@@ -236,7 +236,7 @@ describe("no-internet-route", () => {
         },
     ]);
 
-    eachTypeHasRows("no-internet-route", routeReader);
+    eachTypeHasRows("no-internet-route", holdsRoutes);
 
     const onlyRoutes = () => createPolicies().filter(({ name }) => name === "no-internet-route");
     const names = async (stack: Resource[], mode: Mode) =>

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { lookUp } from "../../policy/network/collections";
 import { signatureOf } from "../../policy/network/ssm/outcome";
-import { doubtAbout, eitherOf, open, told, union } from "../../policy/network/told";
+import {
+    doubtAbout,
+    eitherOf,
+    isEmptySet,
+    none,
+    open,
+    told,
+    union,
+} from "../../policy/network/told";
 
 const unknown = { uncertainty: "unknown", reason: "it is unknown" } as const;
 const external = { uncertainty: "external", reason: "it is elsewhere" } as const;
@@ -17,6 +25,15 @@ describe("Facts that may be open", () => {
             possible: ["b"],
             doubts: [unknown, external],
         });
+    });
+
+    it("are no set without members as soon as one is certain, possible or in doubt", () => {
+        const doubts = [{ uncertainty: "unknown", reason: "later" }] as const;
+        assert.equal(isEmptySet(none), true);
+        assert.equal(isEmptySet({ ...none, certain: ["a"] }), false);
+        assert.equal(isEmptySet({ ...none, possible: ["a"] }), false);
+        assert.equal(isEmptySet({ ...none, doubts }), false);
+        assert.equal(isEmptySet({ ...none, certain: ["a"], possible: ["b"] }), false);
     });
 
     it("are one doubt where any of several may turn out well", () => {

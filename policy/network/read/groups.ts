@@ -1,7 +1,7 @@
 import { type AddressRange, everyAddress } from "../cidr";
 import { Belongings, strayDoubts } from "../collections";
 import type { Protocol, RulePeer, SecurityGroupRule } from "../facts";
-import { keyIn, refer, referenceAt } from "../join";
+import { keyIn, refer, referenceAt, topLevelKey } from "../join";
 import { type Kinds, vpcTypes } from "../kinds";
 import { type Property, valueIn } from "../known";
 import { madeWith } from "../made";
@@ -130,9 +130,7 @@ function peerOf(
     kinds: Kinds,
     lists: PrefixListRanges,
 ): Peer {
-    const { path } = peer.property;
-    // The engine tells dependencies by the top-level property.
-    const key = /^[^.[]*/.exec(path)?.[0] ?? path;
+    const key = topLevelKey(peer.property.path);
     switch (peer.is) {
         case "addresses": {
             const range: Told<AddressRange> = orDoubt(node.label, peer.property);

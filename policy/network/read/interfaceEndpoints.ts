@@ -9,7 +9,6 @@ import {
     is,
     type Meaning,
     oneOf,
-    orElse,
     type Property,
     text,
     valueIn,
@@ -17,7 +16,7 @@ import {
 import { madeWith } from "../made";
 import type { Endpoint, ServiceName, Several, Told } from "../model";
 import type { Node, Stack } from "../stack";
-import { all, doubtAbout, isEmptySet, none, open, tell, told, union } from "../told";
+import { all, doubtAbout, isEmptySet, none, open, orDoubt, tell, told, union } from "../told";
 import { awsTypes } from "../types";
 import { readEndpoint, readPrivateDnsSwitch } from "./endpoints";
 import { vpcOf } from "./subnets";
@@ -84,14 +83,13 @@ export function readEndpoints(stack: Stack, kinds: Kinds): Endpoint[] {
         const listed = (key: string, kind: Kinds["subnet"]) =>
             referAll(kind, node, key, elementsAt(inputs, key, text));
         const vpc = vpcOf(node, kinds);
-        const isGateway = orElse(at(inputs, "vpcEndpointType", isGatewayType), true);
         return {
             key: urn,
             urn,
             label,
             vpc,
-            isInterface: tell(label, readEndpoint(inputs).isInterface, false),
-            isGateway: tell(label, isGateway, true),
+            isInterface: orDoubt(label, readEndpoint(inputs).isInterface),
+            isGateway: tell(label, at(inputs, "vpcEndpointType", isGatewayType), true),
             service: serviceOf(node),
             privateDns: privateDnsOf(node, switches),
             isReachableByIpv4: tell(label, at(inputs, "ipAddressType", hasIpv4), true),
@@ -137,7 +135,7 @@ const subnetInConfiguration: Meaning<string> = {
 function serviceOf(node: Node): Told<ServiceName> {
     const property = at(node.inputs, "serviceName", serviceName);
     const crossRegion = at(node.inputs, "serviceRegion", text);
-    const name = property.known.state === "value" ? property.known.value : undefined;
+    const name = valueIn(property);
     if (name === undefined) {
         // What another account offers, or this one, is no service of AWS.
         const isOffered = node
@@ -156,7 +154,7 @@ function serviceOf(node: Node): Told<ServiceName> {
 function privateDnsOf(node: Node, switches: Belongings<Node>): Told<boolean> {
     const { privateDns } = readEndpoint(node.inputs);
     if (privateDns.known.state !== "absent") {
-        return tell(node.label, privateDns, false);
+        return orDoubt(node.label, privateDns);
     }
     const [first] = switches.of(node.urn);
     if (first) {

@@ -1,10 +1,10 @@
-import { foundIn, Lists } from "../collections";
-import { type Reference, refer, referAll, referenceAt } from "../join";
-import type { Kinds } from "../kinds";
+import { Belongings, foundIn, lookUp, present, strayDoubts } from "../collections";
+import { type Kind, type Reference, refer, referAll, referenceAt } from "../join";
+import { identify, type Kinds } from "../kinds";
 import { asUnknown, at, type Bag, elementsAt, object, oneOf, text, valueIn } from "../known";
 import type { Doubt, Several, Told } from "../model";
 import type { Node, Stack } from "../stack";
-import { none, open, tell, told, toldIn, union } from "../told";
+import { doubtIn, none, orDoubt, told, union } from "../told";
 import { awsTypes } from "../types";
 import { one } from "./interfaceEndpoints";
 
@@ -29,7 +29,7 @@ export interface Context {
     readonly kinds: Kinds;
     readonly vpcOfSubnet: (subnet: string) => Told<string> | undefined;
     readonly nodes: ReadonlyMap<string, Node>;
-    readonly attached: (key: string) => Several<string>;
+    readonly attached: (keys: readonly string[]) => Several<string>;
 }
 
 /** What a property of a layer refers to: one thing, or one of several where nobody knows which. */
@@ -80,7 +80,7 @@ export function interfacesOf({ node, bag }: Parts, { kinds, nodes }: Context): I
     const found = refer(kinds.networkInterface, { node, key, property });
     const own = foundIn(nodes, found);
     if (!own) {
-        const doubts = found.is === "open" ? [found.doubt] : [];
+        const doubts = present([doubtIn(found)]);
         return [{ subnet: { ...none, doubts }, groups: { ...none, doubts } }];
     }
     return [
@@ -97,26 +97,35 @@ export function interfacesOf({ node, bag }: Parts, { kinds, nodes }: Context): I
     ];
 }
 
-/** The groups that resources of their own attach to interfaces, by the interface or its instance. */
-export function attachedGroups(stack: Stack, kinds: Kinds): (key: string) => Several<string> {
-    const attached = new Lists<string, Several<string>>();
+/** Interfaces, and instances for the first interface of each, whose id is an output of the instance. */
+function interfaceOwners(stack: Stack, { networkInterface }: Kinds): Kind {
+    const byId = new Map(networkInterface.byId);
+    for (const node of stack.ofTypes(awsTypes.instance)) {
+        identify(byId, node, ["primaryNetworkInterfaceId"], node.urn);
+    }
+    return {
+        ...networkInterface,
+        byId,
+        keyOf: (source) =>
+            source.type === awsTypes.instance ? source.urn : networkInterface.keyOf(source),
+    };
+}
+
+/** The groups that resources of their own attach to interfaces, by the keys of interfaces and instances. */
+export function attachedGroups(stack: Stack, kinds: Kinds): Context["attached"] {
+    const owners = interfaceOwners(stack, kinds);
+    const attached = new Belongings<{ readonly urn: string; readonly group: Several<string> }>();
     for (const node of stack.ofTypes(awsTypes.networkInterfaceSecurityGroupAttachment)) {
         const group = one(refer(kinds.group, referenceAt(node, "securityGroupId")));
-        const reference = referenceAt(node, "networkInterfaceId");
-        const own = toldIn(refer(kinds.networkInterface, reference));
-        // The id of an instance's first interface is an output of the instance.
-        const owners =
-            own === undefined
-                ? node
-                      .sources("networkInterfaceId")
-                      .filter(({ type }) => type === awsTypes.instance)
-                      .map(({ urn }) => urn)
-                : [own];
-        for (const owner of owners) {
-            attached.add(owner, group);
-        }
+        const owner = refer(owners, referenceAt(node, "networkInterfaceId"));
+        attached.add(owner, { urn: node.urn, group });
     }
-    return (key) => union(...attached.of(key));
+    const doubts = strayDoubts(attached);
+    return (keys) =>
+        union(...keys.flatMap((key) => attached.of(key)).map(({ group }) => group), {
+            ...none,
+            doubts,
+        });
 }
 
 export interface Template {
@@ -155,7 +164,7 @@ export function partsOf(
     const template = foundIn(nodes, found);
     return template
         ? { parts: [{ node: template, bag: template.inputs }], doubts: [] }
-        : { parts: [], doubts: found.is === "open" ? [found.doubt] : [] };
+        : { parts: [], doubts: present([doubtIn(found)]) };
 }
 
 /** The role of the instance profile that the first of the layers names; without a profile there is none. */
@@ -176,14 +185,11 @@ export function roleOf(layers: readonly Parts[], context: Context): Told<string 
 }
 
 function roleOfProfile(profile: Told<string>, { kinds, nodes }: Context): Told<string | undefined> {
-    if (profile.is === "open") {
-        return profile;
+    const node = lookUp(nodes, profile);
+    if (node.is === "open") {
+        return node;
     }
-    const node = nodes.get(profile.value);
-    if (!node) {
-        return open({ uncertainty: "unknown", reason: "the instance profile is not known" });
-    }
-    const role = referenceAt(node, "role");
+    const role = referenceAt(node.value, "role");
     return role.property.known.state === "absent" ? told(undefined) : refer(kinds.role, role);
 }
 
@@ -193,7 +199,7 @@ export function metadataOf(layers: readonly Parts[]): Told<boolean> {
             const options = valueIn(element);
             const endpoint = options ? at(options, "httpEndpoint", isEnabled) : asUnknown(element);
             if (endpoint.known.state !== "absent") {
-                return tell(node.label, endpoint, true);
+                return orDoubt(node.label, endpoint);
             }
         }
     }

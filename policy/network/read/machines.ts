@@ -175,8 +175,7 @@ function machine(
         subnets: isEmptySet(subnets) ? { ...none, doubts: [inDefaultSubnet(node)] } : subnets,
         groups: union(
             isEmptySet(groups) ? defaultGroup(subnets, context) : groups,
-            attached(node.urn),
-            ...interfaces.flatMap(({ key }) => (key === undefined ? [] : attached(key))),
+            attached([node.urn, ...present(interfaces.map(({ key }) => key))]),
         ),
         role: roleOf(layers, context),
         metadata: metadataOf(layers),

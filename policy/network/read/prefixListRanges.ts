@@ -1,7 +1,7 @@
 import type { AddressRange } from "../cidr";
 import { Belongings, present, remembered, strayDoubts } from "../collections";
 import { type Kind, refer, referenceAt } from "../join";
-import { at, text, valueIn } from "../known";
+import { identify } from "../kinds";
 import type { Told } from "../model";
 import type { Node, Stack } from "../stack";
 import { doubtIn, open, orDoubt, told, toldIn } from "../told";
@@ -23,17 +23,11 @@ export function readPrefixLists(stack: Stack): PrefixListRanges {
     const managed = new Set(lists.map(({ urn }) => urn));
     const own = new Set([...managed, ...ofServices.map(({ urn }) => urn)]);
     const byId = new Map<string, string>();
-    const identify = (node: Node, id: string) => {
-        const known = valueIn(at(node.outputs, id, text));
-        if (known !== undefined) {
-            byId.set(known, node.urn);
-        }
-    };
     for (const node of lists) {
-        identify(node, "id");
+        identify(byId, node, ["id"], node.urn);
     }
     for (const node of ofServices) {
-        identify(node, "prefixListId");
+        identify(byId, node, ["prefixListId"], node.urn);
     }
     const kind: Kind = {
         what: "prefix list",

@@ -1,11 +1,11 @@
-import { foundIn } from "../collections";
+import { foundIn, present } from "../collections";
 import { type Document, document } from "../iam/document";
 import { refer, referAll, referenceAt } from "../join";
 import type { Kinds } from "../kinds";
 import { at, type Bag, elementsAt, mapped, object, type Property, text, valueIn } from "../known";
 import type { Doubt, Role, Told } from "../model";
 import type { Node, Stack } from "../stack";
-import { doubtAbout, open, tell, told, toldIn } from "../told";
+import { doubtAbout, doubtIn, open, tell, told, toldIn } from "../told";
 import { awsTypes } from "../types";
 
 interface Attached {
@@ -109,8 +109,8 @@ function addPolicy(
     const policy = foundIn(policies, found);
     if (policy) {
         documents.push(documentAt(policy, policy.inputs, "policy"));
-    } else if (found.is === "open") {
-        foreign.push(found.doubt);
+    } else {
+        foreign.push(...present([doubtIn(found)]));
     }
 }
 

@@ -1,6 +1,6 @@
-import type { Gateway, Route } from "../facts";
-import { at, type Bag, type Property, valueIn } from "../known";
-import { cidr, routeReader } from "./routes";
+import type { Gateway } from "../facts";
+import { at, type Bag, valueIn } from "../known";
+import { cidr, routesOf } from "./routes";
 import { gatewayOfDependencies } from "./routeTargets";
 import { isSameDestination } from "./standaloneRoutes";
 
@@ -29,8 +29,7 @@ export function unknownGateway(
 /** Whether a table has a route to just the addresses of another resource, a VPC or a subnet. */
 function isDestination({ bag }: RouteSource, table: RouteSource): boolean {
     const addresses = valueIn(at(bag, "cidrBlock", cidr));
-    const routes: readonly Property<Route>[] = routeReader(table.type)?.(table.bag) ?? [];
-    return routes
+    return routesOf(table.type, table.bag)
         .flatMap((route) => valueIn(route)?.destinations ?? [])
         .some((destination) => isSameDestination(valueIn(destination), addresses));
 }

@@ -62,13 +62,13 @@ export function withoutComputedTargets(route: Route): Route {
     return declared.length > 0 ? { ...route, targets: declared } : route;
 }
 
-/** A route with the kind of gateway that its unknown `gatewayId` names. */
-export function withGateway(route: Route, gateway: Gateway | undefined): Route {
+/** A route with the kind of gateway that its unknown `gatewayId` names, asked only where there is such a one. */
+export function withGateway(route: Route, gatewayOf: () => Gateway | undefined): Route {
     return {
         ...route,
         targets: route.targets.map((target) =>
             target.id.known.state === "unknown" && !target.gateway
-                ? { ...target, gateway }
+                ? { ...target, gateway: gatewayOf() }
                 : target,
         ),
     };
@@ -108,7 +108,12 @@ const readers: ReadonlyMap<string, Reader> = new Map([
     [awsTypes.defaultRouteTable, inline],
 ]);
 
-/** The reader of the routes that a resource of this type holds, if there is one. */
-export function routeReader(type: string): Reader | undefined {
-    return readers.get(type);
+/** Whether resources of this type hold routes. */
+export function holdsRoutes(type: string): boolean {
+    return readers.has(type);
+}
+
+/** The routes that a resource of this type holds. */
+export function routesOf(type: string, bag: Bag): ReadRoute[] {
+    return readers.get(type)?.(bag) ?? [];
 }

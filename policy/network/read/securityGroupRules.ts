@@ -66,15 +66,14 @@ function single(bag: Bag, key: string): Property<boolean> {
     );
 }
 
-function ruleOf(bag: Bag, part: Partial<SecurityGroupRule>): SecurityGroupRule {
+type Peers = Pick<SecurityGroupRule, "direction" | "sources" | "peers">;
+
+function ruleOf(bag: Bag, part: Peers & Partial<SecurityGroupRule>): SecurityGroupRule {
     return {
         path: bag.path,
-        direction: certain("ingress"),
         protocol: at(bag, "protocol", protocol),
         fromPort: at(bag, "fromPort", port),
         toPort: at(bag, "toPort", port),
-        sources: [],
-        peers: [],
         mayLackSource: false,
         ...part,
     };

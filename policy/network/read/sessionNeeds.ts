@@ -1,4 +1,4 @@
-import { at, bagOf, type Meaning, text, valueIn } from "../known";
+import { anything, at, bagOf, type Meaning, text, valueIn } from "../known";
 import type { Doubt, SessionNeed } from "../model";
 import type { Node, Stack } from "../stack";
 import { awsTypes } from "../types";
@@ -55,7 +55,7 @@ function needsOf(node: Node): SessionNeed[] {
             return service ? [need(service, `${node.label} is computed from ${label}`)] : [];
         });
     }
-    const inputs = at(bagOf(content.known.value), "inputs", { expected: "", of: (raw) => raw });
+    const inputs = at(bagOf(content.known.value), "inputs", anything);
     return preferences.flatMap(([key, service]) => {
         const property = at(bagOf(valueIn(inputs)), key, text);
         return property.known.state === "absent"

@@ -3,7 +3,7 @@ import { type AddressRange, isSameRange } from "../cidr";
 import type { Route } from "../facts";
 import { at, bagOf, text, valueIn } from "../known";
 import { awsTypes } from "../types";
-import { routeReader } from "./routes";
+import { routesOf } from "./routes";
 
 /**
  * The routes that resources of their own add to each route table, by the table's URN and by its id.
@@ -16,7 +16,7 @@ export function standaloneRoutes(resources: readonly PolicyResource[]): Map<stri
             continue;
         }
         const bag = bagOf(props);
-        const routes = (routeReader(type)?.(bag) ?? []).flatMap((route) => valueIn(route) ?? []);
+        const routes = routesOf(type, bag).flatMap((route) => valueIn(route) ?? []);
         const id = valueIn(at(bag, "routeTableId", text));
         // A known id is better than a dependency: it says which table, not which may be.
         const tables = id ? [id] : (propertyDependencies.routeTableId ?? []).map(({ urn }) => urn);

@@ -1,4 +1,4 @@
-import { Belongings, Lists, present } from "../collections";
+import { Belongings, Lists, lookUp, present } from "../collections";
 import { isSet, type Kind, keyIn, refer, referAll, referenceAt } from "../join";
 import { type Kinds, vpcReference, vpcTypes } from "../kinds";
 import { at, elementsAt, flag, text, valueIn } from "../known";
@@ -26,8 +26,8 @@ export function readSubnets(stack: Stack, kinds: Kinds): Map<string, Subnet> {
                     reason: `the ${what} of ${label} is outside this stack`,
                 });
             }
-            const found = vpc.is === "told" ? part.get(vpc.value) : vpc;
-            return found ?? open({ uncertainty: "unknown", reason: `${label} has no ${what}` });
+            const found = lookUp(part, vpc);
+            return found.is === "told" ? found.value : found;
         };
         const routeTable = own.tables.of(urn);
         subnets.set(urn, {
@@ -130,8 +130,7 @@ function associated(associations: readonly Association[], subnets: Kind): Associ
 function one(all: readonly Told<string>[]): Told<string> | undefined {
     const [first, ...others] = all;
     const same = others.every(
-        (other) =>
-            first !== undefined && toldIn(other) !== undefined && toldIn(other) === toldIn(first),
+        (other) => toldIn(other) !== undefined && toldIn(other) === toldIn(first),
     );
     return same
         ? first
@@ -163,7 +162,7 @@ function mainTables(stack: Stack, kinds: Kinds): Map<string, Told<string>> {
         const current = at(node.outputs, "mainRouteTableId", text);
         const made = valueIn(at(node.outputs, "defaultRouteTableId", text));
         const id = valueIn(current);
-        if (id !== undefined && made !== undefined && id !== made) {
+        if (id !== undefined && made !== undefined) {
             tables.set(
                 node.urn,
                 refer(kinds.routeTable, { node, key: "mainRouteTableId", property: current }),

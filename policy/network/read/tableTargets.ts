@@ -1,8 +1,8 @@
 import { present } from "../collections";
 import type { Route, RouteTarget } from "../facts";
-import { refer, referAll, referenceAt } from "../join";
+import { refer, referAll, referenceAt, topLevelKey } from "../join";
 import type { Kinds } from "../kinds";
-import { at, certain } from "../known";
+import { at, mapped } from "../known";
 import type { Target, Told } from "../model";
 import type { Node, Stack } from "../stack";
 import { doubtIn, open, tell, told, toldIn } from "../told";
@@ -19,15 +19,11 @@ export function targetReader(
     /** Where a NAT gateway leads: out, on by the table of its own subnet, or nobody knows. */
     const behindNat = (
         node: Node,
-        path: string,
-        id: RouteTarget["id"],
+        { id, literal }: RouteTarget,
     ): Told<Told<string> | undefined> => {
-        const found = referAll(
-            kinds.natGateway,
-            node,
-            node.type === awsTypes.route ? path : "routes",
-            [{ ...id, known: tellText(id) }],
-        );
+        const found = referAll(kinds.natGateway, node, topLevelKey(id.path), [
+            mapped(id, () => literal ?? id.shown),
+        ]);
         const candidates = present(
             [...found.certain, ...found.possible].map((key) => natGateways.get(key)),
         );
@@ -41,8 +37,8 @@ export function targetReader(
         if (natures.every((nature) => toldIn(nature) === true)) {
             return told(undefined);
         }
-        const [nature] = natures;
-        if (others.length > 0 || nature?.is === "open") {
+        const nature = isPublicNat(only);
+        if (others.length > 0 || nature.is === "open") {
             return open(
                 doubtIn(nature) ?? {
                     uncertainty: "unknown",
@@ -68,15 +64,14 @@ export function targetReader(
                 reason: `${id.path} of ${node.label} is ${id.shown}, which may be an Internet gateway`,
             });
         }
-        const path = id.path.split(".").at(-1) ?? id.path;
-        const nat = gateway === gateways.nat ? behindNat(node, path, id) : told(undefined);
+        const nat = gateway === gateways.nat ? behindNat(node, worst) : told(undefined);
         if (nat.is === "open") {
             return nat;
         }
         const subnet = nat.value;
         return told({
             gateway,
-            label: `${gateway.name} (${nameOf(node, path) ?? `${id.path}: ${id.shown}`})`,
+            label: `${gateway.name} (${nameOf(node, id.path) ?? `${id.path}: ${id.shown}`})`,
             literal,
             ...(subnet && { forwardsBy: subnet }),
             isService: gateway.leads === "endpoint" && route.prefixList.known.state !== "absent",
@@ -94,13 +89,6 @@ function isPublicNat({ label, inputs }: Node): Told<boolean> {
 
 /** The one resource that the target of a route of its own is computed from. */
 function nameOf(node: Node, path: string): string | undefined {
-    const [only, ...others] = node.type === awsTypes.route ? node.sources(path) : [];
+    const [only, ...others] = node.sources(path);
     return others.length === 0 ? only?.label : undefined;
-}
-
-function tellText(id: RouteTarget["id"]) {
-    const { known } = id;
-    return known.state === "value"
-        ? certain(typeof known.value === "string" ? known.value : id.shown.slice(1, -1)).known
-        : known;
 }

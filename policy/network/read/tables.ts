@@ -11,7 +11,7 @@ import { doubtAbout, open, orDoubt, told, toldAs } from "../told";
 import { awsTypes } from "../types";
 import type { PrefixListRanges } from "./prefixListRanges";
 import { unknownGateway } from "./routeSources";
-import { routeReader, withGateway, withoutComputedTargets } from "./routes";
+import { routesOf, withGateway, withoutComputedTargets } from "./routes";
 import { vpcOf } from "./subnets";
 import { targetReader } from "./tableTargets";
 
@@ -64,7 +64,7 @@ function routesIn(
     const routes: TableRoute[] = [];
     const doubts: Doubt[] = [];
     for (const node of nodes) {
-        for (const read of routeReader(node.type)?.(node.inputs) ?? []) {
+        for (const read of routesOf(node.type, node.inputs)) {
             const route = valueIn(read);
             if (route) {
                 routes.push(tableRoute(node, route, lists, targetOf));
@@ -98,19 +98,13 @@ function tableRoute(
 
 function withResolvedGateway(node: Node, route: Route): Route {
     const source = ({ type, inputs }: Node) => ({ type, bag: inputs });
-    const isUnresolved = route.targets.some(
-        ({ id, gateway }) => !gateway && id.known.state === "unknown",
+    return withGateway(route, () =>
+        unknownGateway(
+            source(node),
+            node.type === awsTypes.route ? node.sources("gatewayId").map(source) : undefined,
+            node.sources("routes").map(source),
+        ),
     );
-    return isUnresolved
-        ? withGateway(
-              route,
-              unknownGateway(
-                  source(node),
-                  node.type === awsTypes.route ? node.sources("gatewayId").map(source) : undefined,
-                  node.sources("routes").map(source),
-              ),
-          )
-        : route;
 }
 
 function destinationsOf(

@@ -64,6 +64,7 @@ describe("The service of an endpoint", () => {
         ["com.amazonaws.ssm", '"com.amazonaws.ssm"'],
         ["com.amazonaws.eu-central-1.", '"com.amazonaws.eu-central-1."'],
         [7, "7"],
+        [["com.amazonaws.eu-central-1.ssm"], '["com.amazonaws.eu-central-1.ssm"]'],
     ] as const) {
         it(`is in doubt if it is written ${text}`, () => {
             assert.equal(
@@ -174,6 +175,12 @@ describe("The places of an endpoint", () => {
         assert.deepEqual(subnetsOf({ subnetIds: [idOf("a")] }, [addition]), alone("a", "b"));
         const configured = { subnetConfigurations: [{ subnetId: idOf("a"), ipv4: "10.0.0.9" }] };
         assert.deepEqual(subnetsOf(configured), alone("a"));
+        const byId = read(
+            endpoint({ subnetConfigurations: [{ subnetId: "subnet-1" }] }),
+            [{ ...of(awsTypes.subnet, "c", { vpcId: idOf("vpc") }), id: "subnet-1" }],
+            "known",
+        );
+        assert.deepEqual(shownSet(byId.subnets), alone("c"));
     });
 
     it("are in doubt where a configuration names no subnet", () => {

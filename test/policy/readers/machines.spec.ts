@@ -79,6 +79,12 @@ describe("The subnets of an instance", () => {
         assert.deepEqual(shownSet(read(stack).subnets), possible);
     });
 
+    it("are in doubt with interfaces that nobody can read", () => {
+        const doubt =
+            "external: instance app names no subnet, so AWS puts it into a default subnet of the account";
+        assert.deepEqual(subnetsOf(instance({ networkInterfaces: unknown.array })), inDoubt(doubt));
+    });
+
     it("are some default subnet of the account if nothing names one", () => {
         const doubt =
             "external: instance app names no subnet, so AWS puts it into a default subnet of the account";
@@ -158,6 +164,21 @@ describe("The template of an instance", () => {
             );
         assert.deepEqual(mixed({ launchTemplateId: idOf("template") }), alone("g"));
         assert.deepEqual(mixed({ launchTemplateName: "template" }), alone("g"));
+        const byId = read(
+            [
+                fleet({
+                    vpcZoneIdentifiers: [idOf("a")],
+                    mixedInstancesPolicy: {
+                        launchTemplate: {
+                            launchTemplateSpecification: { launchTemplateId: "lt-1" },
+                        },
+                    },
+                }),
+                { ...template({ vpcSecurityGroupIds: [idOf("g")] }), id: "lt-1" },
+            ],
+            "known",
+        );
+        assert.deepEqual(shownSet(byId.groups), alone("g"));
     });
 
     it("may be a launch configuration", () => {
@@ -179,124 +200,6 @@ describe("The template of an instance", () => {
         assert.deepEqual(doubtsOf(fleet({ vpcZoneIdentifiers: [idOf("a")] })), [
             "unknown: group app has no launch template that is known",
         ]);
-    });
-});
-
-describe("The security groups of an instance", () => {
-    const groupsOf = (...resources: Resource[]) => shownSet(read(resources).groups);
-    const attach = (networkInterfaceId: unknown): Resource =>
-        of(awsTypes.networkInterfaceSecurityGroupAttachment, "attachment", {
-            networkInterfaceId,
-            securityGroupId: idOf("h"),
-        });
-    const eni = of(awsTypes.networkInterface, "eni", {
-        subnetId: idOf("a"),
-        securityGroups: [idOf("g")],
-    });
-    const onEni = instance({ networkInterfaces: [{ networkInterfaceId: idOf("eni") }] });
-
-    it("are its own, or else the default group of its VPC", () => {
-        const own = instance({ subnetId: idOf("a"), vpcSecurityGroupIds: [idOf("g")] });
-        assert.deepEqual(groupsOf(own), alone("g"));
-        assert.deepEqual(groupsOf(instance({ subnetId: idOf("a") })), alone("vpc#security-group"));
-        assert.deepEqual(groupsOf(instance({})), alone());
-    });
-
-    it("are those of its interface", () => {
-        assert.deepEqual(groupsOf(onEni, eni), alone("g"));
-        const described = instance({
-            networkInterfaces: [{ subnetId: idOf("a"), securityGroups: [idOf("h")] }],
-        });
-        assert.deepEqual(groupsOf(described), alone("h"));
-    });
-
-    it("are also those that others attach to its interface", () => {
-        assert.deepEqual(groupsOf(onEni, eni, attach(idOf("eni"))), alone("g", "h"));
-    });
-
-    it("are also those that others attach to the interface which AWS makes with it", () => {
-        const own = instance({ subnetId: idOf("a"), vpcSecurityGroupIds: [idOf("g")] });
-        assert.deepEqual(groupsOf(own, attach(idOf("app"))), alone("g", "h"));
-        assert.deepEqual(groupsOf(own, attach(idOf("a"))), alone("g"));
-        assert.deepEqual(groupsOf(own, attach("eni-9")), alone("g"));
-    });
-});
-
-describe("The role of an instance", () => {
-    const roleBy = (more: Props, ...resources: Resource[]) =>
-        shown(read([instance(more), ...resources]).role);
-
-    it("is that of its profile, by name, ARN or id", () => {
-        assert.equal(roleBy({ iamInstanceProfile: idOf("profile") }), "role");
-        const inTemplate = (iamInstanceProfile: Props) =>
-            roleBy({ launchTemplate: { id: idOf("template") } }, template({ iamInstanceProfile }));
-        assert.equal(inTemplate({ name: idOf("profile") }), "role");
-        assert.equal(inTemplate({ arn: idOf("profile") }), "role");
-    });
-
-    it("is none without a profile, or with one that has none", () => {
-        assert.equal(roleBy({}), undefined);
-        assert.equal(roleBy({ iamInstanceProfile: idOf("empty") }), undefined);
-    });
-
-    it("is in doubt with a profile outside the stack", () => {
-        assert.equal(
-            roleBy({ iamInstanceProfile: "elsewhere" }),
-            'external: iamInstanceProfile of instance app is "elsewhere", an instance profile outside this stack',
-        );
-    });
-
-    it("is that of its own profile, before that of its template", () => {
-        const found = roleBy(
-            { iamInstanceProfile: idOf("empty"), launchTemplate: { id: idOf("template") } },
-            template({ iamInstanceProfile: { name: idOf("profile") } }),
-        );
-        assert.equal(found, undefined);
-    });
-});
-
-describe("The metadata service of an instance", () => {
-    const metadataOf = (own: unknown, ofTemplate?: unknown) =>
-        shown(
-            read([
-                instance({ metadataOptions: own, launchTemplate: { id: idOf("template") } }),
-                template({ metadataOptions: ofTemplate }),
-            ]).metadata,
-        );
-    const enabled = { httpEndpoint: "enabled" };
-    const disabled = { httpEndpoint: "disabled" };
-
-    it("answers unless it is switched off, by the instance or else by its template", () => {
-        assert.equal(metadataOf(undefined), true);
-        assert.equal(metadataOf(disabled), false);
-        assert.equal(metadataOf(undefined, disabled), false);
-        assert.equal(metadataOf(enabled, disabled), true);
-        assert.equal(metadataOf({ httpTokens: "required" }, disabled), false);
-    });
-
-    it("is in doubt while only the update tells", () => {
-        const doubt = (what: string) =>
-            `unknown: metadataOptions${what} of instance app is known only after the update`;
-        assert.equal(metadataOf({ httpEndpoint: unknown.string }), doubt(".httpEndpoint"));
-        assert.equal(metadataOf(unknown.object, enabled), doubt(""));
-    });
-});
-
-describe("The public address of an instance", () => {
-    it("is told by itself, by an interface, or by its template", () => {
-        const isPublic = (own: Props, ofTemplate: Props = {}) =>
-            read([
-                instance({ ...own, launchTemplate: { id: idOf("template") } }),
-                template(ofTemplate),
-            ]).isPublic;
-        const address = { associatePublicIpAddress: true };
-        assert.equal(isPublic({}), false);
-        assert.equal(isPublic(address), true);
-        assert.equal(isPublic({}, { networkInterfaces: [{}, address] }), true);
-        assert.equal(
-            isPublic({}, { networkInterfaces: [{ associatePublicIpAddress: false }] }),
-            false,
-        );
     });
 });
 

@@ -124,6 +124,23 @@ describe("The policies of a role", () => {
             { managed: ["A"] },
         ],
         [
+            "are those of the stack that are attached to a list of roles",
+            [
+                role(),
+                policy,
+                of(awsTypes.policyAttachment, "attachment", {
+                    roles: [idOf("role")],
+                    policyArn: idOf("policy"),
+                }),
+            ],
+            { documents: ["s3:*"] },
+        ],
+        [
+            "are those of the stack that are attached to it",
+            [role(), policy, attachment({ role: idOf("role"), policyArn: idOf("policy") })],
+            { documents: ["s3:*"] },
+        ],
+        [
             "may be those that are attached to a list of nobody knows whom",
             [
                 role(),

@@ -70,6 +70,20 @@ describe("A route to a NAT gateway", () => {
         assert.deepEqual(target([...byOwn("nat-9"), privateNat("nat")], "known"), PUBLIC(label));
     });
 
+    it("leads on by the subnet of a private one whose id is written as that of a gateway", () => {
+        const routes = [{ cidrBlock: "0.0.0.0/0", gatewayId: "nat-nat" }];
+        const found = target([table(routes), privateNat("nat")], "known");
+        const label = 'a NAT gateway (routes[0].gatewayId: "nat-nat")';
+        assert.deepEqual(found, [label, "subnet", false]);
+    });
+
+    it("leads out by one whose id is no text", () => {
+        assert.deepEqual(
+            target([...byOwn(7), privateNat("nat")], "known"),
+            PUBLIC("a NAT gateway (natGatewayId: 7)"),
+        );
+    });
+
     it("is in doubt with one that nobody knows", () => {
         assert.equal(
             target([...byOwn(unknown.string), privateNat("nat")]),
@@ -120,6 +134,11 @@ describe("The target of a route", () => {
             labelOf(service),
             'a Gateway Load Balancer endpoint (vpcEndpointId: "vpce-1")',
         );
+    });
+
+    it("is also an interface that the provider tells, beside another target", () => {
+        const found = target([table(), route({ gatewayId: "local", networkInterfaceId: "eni-1" })]);
+        assert.deepEqual(found, PUBLIC('a network interface (networkInterfaceId: "eni-1")'));
     });
 
     it("is in doubt if there is none that the pack knows", () => {
@@ -245,6 +264,17 @@ describe("A route", () => {
         assert.deepEqual(sizes([unread, listed(idOf("list"))]), [
             "unknown: entries[0] of managed prefix list list is known only after the update",
         ]);
+        const more = of(awsTypes.managedPrefixList, "more", { entries: [] });
+        const [table1, table2] = [
+            listed(idOf("list")),
+            { ...listed(idOf("more")), name: "second" },
+        ];
+        assert.deepEqual(
+            tableIn([table(), list, more, table1, table2]).routes.map(
+                ({ destinations: [each] }) => each?.is === "told" && each.value.length,
+            ),
+            [1, 0],
+        );
         const inList = [{ destinationPrefixListId: idOf("list"), gatewayId: "igw-1" }];
         const [only] = tableIn([list, table(inList)]).routes;
         assert.equal(only?.destinations[0]?.is, "told");
@@ -262,6 +292,14 @@ describe("A route", () => {
         });
         const [only] = tableIn([table(), endpoint, listed], "known").routes;
         assert.deepEqual(only?.destinations.map(shown), [[]]);
+        const unborn = { ...endpoint, outputs: {} };
+        const byEndpoint = route({
+            destinationCidrBlock: undefined,
+            destinationPrefixListId: idOf("s3"),
+            gatewayId: "igw-1",
+        });
+        const [other] = tableIn([table(), unborn, byEndpoint]).routes;
+        assert.deepEqual(other?.destinations.map(shown), [[]]);
     });
 });
 

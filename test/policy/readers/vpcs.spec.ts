@@ -109,6 +109,17 @@ describe("The addresses of a VPC", () => {
     });
 });
 
+describe("The DNS hostnames of a VPC", () => {
+    const hostnames = (inputs: Props, outputs: Props) =>
+        shown(named(factsOf([vpc({ ...block, ...inputs }, outputs)]).vpcs, "vpc").dnsHostnames);
+
+    it("are what the program declares, else what they are already, else off", () => {
+        assert.equal(hostnames({ enableDnsHostnames: false }, { enableDnsHostnames: true }), false);
+        assert.equal(hostnames({}, { enableDnsHostnames: true }), true);
+        assert.equal(hostnames({}, {}), false);
+    });
+});
+
 describe("The Region of a VPC", () => {
     const regionWith = (resources: readonly Resource[], provider?: string) => {
         const stack = stackResources(resources, "first preview");
@@ -133,6 +144,11 @@ describe("The Region of a VPC", () => {
         assert.equal(shown(named(network.vpcs, "vpc").region), "eu-west-1");
     });
 
+    it("is its own, before what the provider answers", () => {
+        const moved = vpc({ ...block, region: "eu-west-2" }, { region: "eu-west-1" });
+        assert.equal(shown(named(factsOf([moved]).vpcs, "vpc").region), "eu-west-2");
+    });
+
     it("is that of the provider, before that of the subnets' zones", () => {
         const subnet = of(awsTypes.subnet, "a", {
             vpcId: idOf("vpc"),
@@ -154,6 +170,7 @@ describe("The Region of a VPC", () => {
         "EU-central-1a",
         "eu-central-1ab",
         "use1-az1",
+        "zone eu-central-1a",
         unknown.string,
         7,
     ]) {
@@ -165,7 +182,11 @@ describe("The Region of a VPC", () => {
         assert.equal(regionBy("eu-central-1a", "vpc-0a1"), NOBODY_KNOWS);
     });
 
-    it("is not told by a subnet without a zone", () => {
+    it("is not told by a subnet without a zone, which takes nothing from what others tell", () => {
         assert.equal(regionBy(undefined), NOBODY_KNOWS);
+        const inZone = (name: string, availabilityZone?: string) =>
+            of(awsTypes.subnet, name, { vpcId: idOf("vpc"), availabilityZone });
+        const stack = [vpc(block), inZone("a", "eu-central-1a"), inZone("b")];
+        assert.equal(regionWith(stack), "eu-central-1");
     });
 });
