@@ -49,25 +49,21 @@ describe("bootstrap egress under the pack, on the real engine", function () {
         assert.notEqual(status, 0);
     });
 
-    it("is rejected when the waivers have expired, and says so", async () => {
+    it("is rejected where a waiver has expired, or is one that only the pack finds wrong", async () => {
+        const [wrong, expired, ...others] = waiversFor(listed, UNTIL).settings.waivers;
         const yesterday = inDays(-1);
-        const { status, stdout } = await previewWith(waiversFor(listed, yesterday));
-        assert.deepEqual(findingsIn(stdout), inWords("mandatory"));
-        const expired = new RegExp(
-            `^ +Waiver without effect: settings\\.waivers\\[\\d\\] expired on ${yesterday}\\.$`,
-        );
-        assert.equal(linesLike(expired, stdout), listed.length);
-        assert.notEqual(status, 0);
-    });
-
-    it("is rejected with a waiver that only the pack finds wrong, and says so", async () => {
-        const [first, ...others] = waiversFor(listed, UNTIL).settings.waivers;
-        const entries = [{ ...first, urn: "urn:pulumi:dev::app::type::name" }, ...others];
+        const entries = [
+            { ...wrong, urn: "urn:pulumi:dev::app::type::name" },
+            { ...expired, expires: yesterday },
+            ...others,
+        ];
         const { status, stdout } = await previewWith({ settings: { waivers: entries } });
         assert.deepEqual(
             findingsIn(stdout).filter((line) => line.startsWith("mandatory")),
-            [`mandatory ${first?.policy} ${first?.name}`],
+            [wrong, expired].map((entry) => `mandatory ${entry?.policy} ${entry?.name}`).sort(),
         );
+        const told = `^ +Waiver without effect: settings\\.waivers\\[1\\] expired on ${yesterday}\\.$`;
+        assert.equal(linesLike(new RegExp(told), stdout), 1);
         assert.notEqual(status, 0);
     });
 

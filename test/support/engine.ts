@@ -54,12 +54,21 @@ export function pulumiCli(): Promise<PulumiCli> {
     return found;
 }
 
-/** Opens a stack of a Pulumi project; a test closes it. */
-export async function openEngineStack(project: string, stack = "dev"): Promise<EngineStack> {
+/**
+ * Opens a stack of a Pulumi project; a test closes it.
+ *
+ * @param settings is added to the environment of the CLI
+ */
+export async function openEngineStack(
+    project: string,
+    stack = "dev",
+    settings: Readonly<Record<string, string>> = {},
+): Promise<EngineStack> {
     const cli = await pulumiCli();
     const emulated = await openEmulatedStack(cli, project, stack);
+    const environment = { ...emulated.environment, ...settings };
     const cliWith = (args: readonly string[]) =>
-        runCommand(cli.command, [...args, "--non-interactive"], emulated.environment);
+        runCommand(cli.command, [...args, "--non-interactive"], environment);
     const run: EngineStack["run"] = (command, ...args) => {
         const agreed = command === "preview" ? [] : ["--yes"];
         return cliWith([command, ...emulated.selection, ...agreed, ...args]);
@@ -68,6 +77,7 @@ export async function openEngineStack(project: string, stack = "dev"): Promise<E
         cliWith([...command, "--cwd", emulated.project, "--stack", emulated.name]);
     return {
         ...emulated,
+        environment,
         run,
         pulumi,
         plan: async (...args) => stepsIn(await run("preview", "--json", ...args)),
