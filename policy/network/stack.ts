@@ -45,9 +45,12 @@ export interface Stack {
 /** Indexes resources. Their order decides nothing but the order of answers. */
 export function stackOf(resources: readonly StackResource[]): Stack {
     const nodes = new Map<string, Node>();
+    const kinds = new Map<string, string>();
     const byType = new Lists<string, Node>();
     for (const resource of resources) {
-        const node = nodeOf(resource, nodes);
+        const kind = kinds.get(resource.type) ?? kindInWords(resource.type);
+        kinds.set(resource.type, kind);
+        const node = nodeOf(resource, kind, nodes);
         nodes.set(resource.urn, node);
         byType.add(resource.type, node);
     }
@@ -56,6 +59,7 @@ export function stackOf(resources: readonly StackResource[]): Stack {
 
 function nodeOf(
     { type, urn, name, inputs, outputs, references, region }: StackResource,
+    kind: string,
     nodes: ReadonlyMap<string, Node>,
 ): Node {
     const declared = bagOf(inputs);
@@ -63,7 +67,7 @@ function nodeOf(
     return {
         type,
         urn,
-        label: `${kindOf(type)} ${name}`,
+        label: `${kind} ${name}`,
         inputs: isRead ? bagOf(outputs) : declared,
         outputs: bagOf(outputs),
         isRead,
@@ -81,14 +85,6 @@ const abbreviations: Readonly<Record<string, string>> = {
     nat: "NAT",
     vpc: "VPC",
 };
-
-const kinds = new Map<string, string>();
-
-function kindOf(type: string): string {
-    const kind = kinds.get(type) ?? kindInWords(type);
-    kinds.set(type, kind);
-    return kind;
-}
 
 /** The class in the type token as AWS would call it: `NatGateway` is a NAT gateway. */
 function kindInWords(type: string): string {

@@ -10,7 +10,7 @@ import {
     unknown,
     urnOf,
 } from "../support/policyServer";
-import { byReference, networks, of } from "./sabotage/networks";
+import { byReference, fleet, networks, of } from "./sabotage/networks";
 import { add, both, type Change, drop, set } from "./sabotage/rows";
 
 const answersOn = (stack: readonly Resource[], options: Options = {}) =>
@@ -235,6 +235,47 @@ describe("What the proofs say", () => {
         const what = answer?.findings[0]?.what ?? "";
         assert.match(what, /: instance app, instance second, instance third and 1 more → subnet/);
         assert.match(what, /1 of its instances have a public address\.$/);
+    });
+
+    it("judges a fleet by the worst of its subnets, if it is not in doubt about them", () => {
+        const inA = { subnetIds: [idOf("app-a")] };
+        const closed = of(awsTypes.networkAcl, "closed", {
+            vpcId: idOf("vpc"),
+            subnetIds: [idOf("app-b")],
+        });
+        const verdictIn = (...vpcZoneIdentifiers: unknown[]) => {
+            const change = both(
+                both(set("ssm", inA), set("ssmmessages", inA)),
+                both(add(closed), set("app", { vpcZoneIdentifiers })),
+            );
+            const answers = answersOn(change(fleet));
+            return answers.find(({ question }) => question === "ssm-path")?.verdict;
+        };
+        assert.equal(verdictIn(idOf("app-a")), "proved");
+        assert.equal(verdictIn(idOf("app-b")), "violated");
+        assert.equal(verdictIn(idOf("app-a"), idOf("app-b")), "violated");
+        assert.equal(verdictIn(idOf("app-a", "app-b")), "unknown");
+    });
+
+    it("tells the VPCs of a stack apart, in whatever order they come", () => {
+        const right = stackResources(byReference, "first preview");
+        const wrong = stackResources(set("vpc", { enableDnsSupport: false })(byReference), "known");
+        const other: typeof wrong = JSON.parse(
+            JSON.stringify(wrong).replaceAll(/(::[\w-]+)"/g, '$1-2"'),
+        );
+        for (const stack of [
+            [...right, ...other],
+            [...other, ...right],
+        ]) {
+            const answers = verify(stack).filter(({ question }) => question === "ssm-path");
+            assert.deepEqual(
+                answers.map(({ subject, verdict }) => [subject.split("::").at(-1), verdict]).sort(),
+                [
+                    ["app", "proved"],
+                    ["app-2", "violated"],
+                ],
+            );
+        }
     });
 
     it("of all policies is what the engine gets, with one report for each subject", async () => {
