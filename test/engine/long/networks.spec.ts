@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { succeeded } from "../support/command";
-import { type EngineStack, inAws, openEngineStack, type Step } from "../support/engine";
+import { succeeded } from "../../support/command";
+import { type EngineStack, inAws, openEngineStack, type Step } from "../../support/engine";
 
 // What docs/changes.md says of options and of several networks, as the real engine previews it.
 
-const PROGRAM = join(__dirname, "programs", "networks");
+const PROGRAM = join(__dirname, "..", "programs", "networks");
 
 /** The names of resources without that of their component. */
 const roles = (resources: readonly { name: string }[], component: string) =>

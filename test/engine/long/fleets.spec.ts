@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ROOT, succeeded } from "../support/command";
-import { type EngineStack, openEngineStack, operationsIn, PACK } from "../support/engine";
+import { ROOT, succeeded } from "../../support/command";
+import { type EngineStack, openEngineStack, operationsIn, PACK } from "../../support/engine";
 
 const OWN = "ami-0123456789abcdef0";
 

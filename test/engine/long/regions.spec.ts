@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ROOT, succeeded } from "../support/command";
-import { type EngineStack, openEngineStack, type Step } from "../support/engine";
+import { ROOT, succeeded } from "../../support/command";
+import { type EngineStack, openEngineStack, type Step } from "../../support/engine";
 
 // First previews of one network in the Regions of several partitions, with all that has names of AWS
 // in it: services, ARNs, principals, domains.

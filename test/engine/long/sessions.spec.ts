@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ROOT, succeeded } from "../support/command";
-import { type EngineStack, openEngineStack } from "../support/engine";
+import { ROOT, succeeded } from "../../support/command";
+import { type EngineStack, openEngineStack } from "../../support/engine";
 
 // What docs/sessions.md promises, on the real engine. That a first preview with everything on passes the
 // pack, the example `production` shows; what changes take, changes.spec.ts.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ROOT, succeeded } from "../support/command";
-import { type EngineStack, openEngineStack } from "../support/engine";
+import { ROOT, succeeded } from "../../support/command";
+import { type EngineStack, openEngineStack } from "../../support/engine";
 
 // Operators on the real engine: what is known when. What changes take, changes.spec.ts shows.
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { ROOT, succeeded } from "../support/command";
-import { inDays } from "../support/dates";
-import { type EngineStack, inAws, openEngineStack, PACK, type Step } from "../support/engine";
+import { ROOT, succeeded } from "../../support/command";
+import { inDays } from "../../support/dates";
+import { type EngineStack, inAws, openEngineStack, PACK, type Step } from "../../support/engine";
 
 // What docs/bootstrap-egress.md promises beyond test/engine/changes.spec.ts.
 
