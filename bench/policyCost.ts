@@ -3,7 +3,7 @@
  * what an empty pack of the same SDK takes, one resource policy and one stack policy that do nothing.
  * Each is driven over gRPC as the engine does: started, asked to remediate and to analyze each resource,
  * one after the other, and then to analyze the whole. Both run in turn, so that a machine whose speed
- * drifts slows both; the ratio of each pair counts, not the seconds.
+ * drifts slows both; the ratio of each pair counts, not the seconds. It ends with 1 if a median is above the limit.
  */
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,6 +16,8 @@ import { requestsFor } from "./network";
 
 const PACK = join(__dirname, "..", "policy");
 const PAIRS: Readonly<Record<number, number>> = { 1000: 7, 10000: 3, 20000: 3 };
+/** What a regression is: the pack in all takes this many times what the empty one takes. */
+const LIMIT = 1.5;
 const requireOfPack = createRequire(join(PACK, "package.json"));
 const { AnalyzeResponse }: typeof analyzer = requireOfPack("@pulumi/pulumi/proto/analyzer_pb");
 const { Empty } = requireOfPack("google-protobuf/google/protobuf/empty_pb");
@@ -105,12 +107,15 @@ function report(pack: string, count: number, pairs: readonly [Seconds, Seconds][
         pairs.map(([ours, empty]) => of(ours) / of(empty)).sort((a, b) => a - b);
     const median = (values: readonly number[]) => values[Math.floor(values.length / 2)] ?? 0;
     const all = ratios(total);
+    if (median(all) > LIMIT) {
+        process.exitCode = 1;
+    }
     const seconds = (index: 0 | 1) =>
         median(pairs.map((pair) => total(pair[index])).sort()).toFixed(1);
     console.log(
         [
             `${count} resources: ${median(all).toFixed(2)} times the empty pack`,
-            `(${all[0]?.toFixed(2)} to ${all.at(-1)?.toFixed(2)}; ${seconds(0)} s to ${seconds(1)} s;`,
+            `(limit ${LIMIT}; ${all[0]?.toFixed(2)} to ${all.at(-1)?.toFixed(2)}; ${seconds(0)} s to ${seconds(1)} s;`,
             `start ${median(ratios(({ start }) => start)).toFixed(2)},`,
             `resources ${median(ratios(({ resources }) => resources)).toFixed(2)},`,
             `stack ${median(ratios(({ stack }) => stack)).toFixed(2)}) ${pack}`,

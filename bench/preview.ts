@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: how long `npm run preview` takes, as a multiple of what the same engine takes for an
  * empty TypeScript program with an empty TypeScript policy pack. Both run in turn, so that a machine
- * whose speed drifts slows both; the ratio of each pair counts, not the seconds.
+ * whose speed drifts slows both; the ratio of each pair counts, not the seconds. It ends with 1 if their median
+ * is above the limit.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, symlinkSync } from "node:fs";
@@ -13,6 +14,8 @@ import { makeTemporaryFolder } from "../tools/temporaryFolder";
 
 const ROOT = join(__dirname, "..");
 const PAIRS = Number(process.argv[2] ?? 5);
+/** The goal for the median of the ratios, and what a regression is: single pairs differ by a fifth. */
+const [GOAL, LIMIT] = [1.1, 1.25];
 
 async function main(): Promise<void> {
     exitOnSignals();
@@ -60,6 +63,9 @@ function seconds(command: string, args: readonly string[], env: NodeJS.ProcessEn
     return Number(process.hrtime.bigint() - started) / 1e9;
 }
 
+const medianOf = (values: readonly number[]): number =>
+    values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN;
+
 function report(pairs: readonly (readonly [number, number])[]): void {
     const rows = {
         "npm run preview, s": pairs.map(([ours]) => ours),
@@ -67,12 +73,13 @@ function report(pairs: readonly (readonly [number, number])[]): void {
         ratio: pairs.map(([ours, empty]) => ours / empty),
     };
     for (const [name, values] of Object.entries(rows)) {
-        const sorted = values.toSorted((a, b) => a - b);
-        const [min, median, max] = [0, (sorted.length - 1) / 2, sorted.length - 1].map((index) =>
-            sorted[Math.floor(index)]?.toFixed(2),
+        const [min, median, max] = [Math.min(...values), medianOf(values), Math.max(...values)].map(
+            (value) => value.toFixed(2),
         );
         process.stdout.write(`${name.padEnd(28)} median ${median}  (${min} to ${max})\n`);
     }
+    process.stdout.write(`goal: ratio at most ${GOAL}; limit ${LIMIT}\n`);
+    process.exitCode = medianOf(rows.ratio) <= LIMIT ? 0 : 1;
 }
 
 main().catch((error: Error) => {

@@ -6,7 +6,10 @@
  * 2. At 20,000 resources, as a multiple of what the policy SDK takes for one stack policy that does nothing;
  *    the limit is 1.
  * 3. How long a process takes that reads a state file of 20,000 resources and has all policies judge it,
- *    without engine and SDK; the limit is 1.64 s, what conftest takes for four rules on such a network.
+ *    without engine and SDK, as a multiple of one that only parses the file; the limit is 12. The seconds are
+ *    there to compare with what conftest took for four rules on such a network, 1.64 s.
+ *
+ * It ends with 1 if a limit is passed.
  */
 import { execFileSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
@@ -20,6 +23,13 @@ import { type Resource, requestsFor, resourcesOf, UNKNOWN, urnOf } from "./netwo
 const SIZES = [1_000, 3_000, 10_000, 30_000, 100_000];
 const LARGE = 20_000;
 const REPEATS = 5;
+
+const JUDGE = join(__dirname, "analyzeState.js");
+const PARSE = 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))';
+
+/** The middle one of three. */
+const medianOf = (values: readonly number[]): number =>
+    values.toSorted((one, other) => one - other)[1] ?? Number.POSITIVE_INFINITY;
 
 /** The stack as a first preview shows it. */
 function stackOf(resources: readonly Resource[]): StackResource[] {
@@ -159,7 +169,7 @@ async function main(): Promise<void> {
         const proofs = await secondsOf(() => prove(large), 1);
         ratios.push(proofs / (await secondsOf(empty, 1)));
     }
-    const ratio = ratios.sort((one, other) => one - other)[1] ?? Number.POSITIVE_INFINITY;
+    const ratio = medianOf(ratios);
     console.log(
         `both proofs at ${large.length}: ${ratio.toFixed(2)} times an empty stack policy of the SDK (at most 1)`,
     );
@@ -167,12 +177,22 @@ async function main(): Promise<void> {
     const file = join(tmpdir(), `bench-proofs-${process.pid}.json`);
     try {
         writeFileSync(file, JSON.stringify(stateOf(resourcesOf(LARGE))));
-        const script = join(__dirname, "analyzeState.js");
-        const seconds = await secondsOf(() => execFileSync(process.execPath, [script, file]), 3);
+        const timesParsing: number[] = [];
+        const seconds: number[] = [];
+        for (let pair = 0; pair < 3; pair += 1) {
+            const judged = await secondsOf(() => execFileSync(process.execPath, [JUDGE, file]), 1);
+            const parsed = await secondsOf(
+                () => execFileSync(process.execPath, ["-e", PARSE, file]),
+                1,
+            );
+            seconds.push(judged);
+            timesParsing.push(judged / parsed);
+        }
+        const times = medianOf(timesParsing);
         console.log(
-            `state file of ${large.length}: ${seconds.toFixed(2)} s from start to end (at most 1.64)`,
+            `state file of ${large.length}: ${medianOf(seconds).toFixed(2)} s from start to end, ${times.toFixed(1)} times parsing it (at most 12)`,
         );
-        process.exitCode = exponent <= 1.1 && ratio <= 1 && seconds <= 1.64 ? 0 : 1;
+        process.exitCode = exponent <= 1.1 && ratio <= 1 && times <= 12 ? 0 : 1;
     } finally {
         rmSync(file, { force: true });
     }
