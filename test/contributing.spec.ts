@@ -7,14 +7,12 @@ const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
 const markdownIn = (folder: string) =>
     readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(".md") && name !== "README.md");
 
-describe("the documents for contributors", () => {
+describe("the documents for contributors and the README", () => {
     it("explain every command of npm in one line, and none that does not exist", () => {
         const { scripts } = JSON.parse(read("package.json")) as { scripts: object };
         // npm runs these by itself, before or after another.
         const commands = Object.keys(scripts).filter((name) => !/^(pre|post)(?!view)/.test(name));
-        const rows = [
-            ...read("CONTRIBUTING.md").matchAll(/^\| `npm (?:run )?([\w:]+).*?` \| \S/gm),
-        ];
+        const rows = [...read("README.md").matchAll(/^\| `npm (?:run )?([\w:]+).*?` \| \S/gm)];
         assert.deepEqual(rows.map(([, name]) => name).sort(), commands.sort());
     });
 
