@@ -163,6 +163,10 @@ function followPart(
         ...part,
         steps: [...steps, { urn: subnet.urn, step: subnet.label }, ...part.steps],
     });
+    // Only some addresses come this way: one route that may be of this table can lead all of them elsewhere.
+    if (table.value.doubts.some(({ uncertainty }) => uncertainty === "unknown")) {
+        return { ...nowhere, doubts: behind.doubts };
+    }
     return {
         ...behind,
         internet: behind.internet.map(prefixed),

@@ -257,6 +257,38 @@ describe("What the proofs say", () => {
         assert.equal(verdictIn(idOf("app-a", "app-b")), "unknown");
     });
 
+    it("takes a way through a private NAT gateway for certain only if its table has no doubtful route", () => {
+        const stack = add(
+            of(awsTypes.natGateway, "nat", {
+                subnetId: idOf("app-b"),
+                connectivityType: "private",
+            }),
+            of(awsTypes.route, "on", {
+                routeTableId: idOf("table-a"),
+                destinationCidrBlock: "128.0.0.0/1",
+                natGatewayId: idOf("nat"),
+            }),
+            of(awsTypes.route, "out", {
+                routeTableId: idOf("table-b"),
+                destinationCidrBlock: "0.0.0.0/0",
+                gatewayId: "igw-1",
+            }),
+        )(byReference.filter(({ name }) => name !== "out"));
+        const stray = of(awsTypes.route, "stray", {
+            routeTableId: unknown.string,
+            destinationCidrBlock: "128.0.0.0/1",
+            transitGatewayId: "tgw-1",
+        });
+        const paths = (resources: readonly Resource[]) =>
+            inShort(resources).filter((line) => line.startsWith("no-internet-path"));
+        const certain = ["no-internet-path app-a violated", "no-internet-path app-b violated"];
+        assert.deepEqual(paths(stack), certain);
+        assert.deepEqual(paths(add(stray)(stack)), [
+            "no-internet-path app-a unknown",
+            "no-internet-path app-b violated",
+        ]);
+    });
+
     it("tells the VPCs of a stack apart, in whatever order they come", () => {
         const right = stackResources(byReference, "first preview");
         const wrong = stackResources(set("vpc", { enableDnsSupport: false })(byReference), "known");
