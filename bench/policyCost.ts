@@ -12,6 +12,7 @@ import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { startPack } from "../test/support/packProcess";
 import { makeTemporaryFolder } from "../tools/temporaryFolder";
+import { medianOf } from "./median";
 import { requestsFor } from "./network";
 
 const PACK = join(__dirname, "..", "policy");
@@ -105,20 +106,18 @@ function report(pack: string, count: number, pairs: readonly [Seconds, Seconds][
     const total = ({ start, resources, stack }: Seconds) => start + resources + stack;
     const ratios = (of: (seconds: Seconds) => number) =>
         pairs.map(([ours, empty]) => of(ours) / of(empty)).sort((a, b) => a - b);
-    const median = (values: readonly number[]) => values[Math.floor(values.length / 2)] ?? 0;
     const all = ratios(total);
-    if (median(all) > LIMIT) {
+    if (medianOf(all) > LIMIT) {
         process.exitCode = 1;
     }
-    const seconds = (index: 0 | 1) =>
-        median(pairs.map((pair) => total(pair[index])).sort()).toFixed(1);
+    const seconds = (index: 0 | 1) => medianOf(pairs.map((pair) => total(pair[index]))).toFixed(1);
     console.log(
         [
-            `${count} resources: ${median(all).toFixed(2)} times the empty pack`,
+            `${count} resources: ${medianOf(all).toFixed(2)} times the empty pack`,
             `(limit ${LIMIT}; ${all[0]?.toFixed(2)} to ${all.at(-1)?.toFixed(2)}; ${seconds(0)} s to ${seconds(1)} s;`,
-            `start ${median(ratios(({ start }) => start)).toFixed(2)},`,
-            `resources ${median(ratios(({ resources }) => resources)).toFixed(2)},`,
-            `stack ${median(ratios(({ stack }) => stack)).toFixed(2)}) ${pack}`,
+            `start ${medianOf(ratios(({ start }) => start)).toFixed(2)},`,
+            `resources ${medianOf(ratios(({ resources }) => resources)).toFixed(2)},`,
+            `stack ${medianOf(ratios(({ stack }) => stack)).toFixed(2)}) ${pack}`,
         ].join(" "),
     );
 }

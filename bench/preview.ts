@@ -11,6 +11,7 @@ import { type EmulatedStack, openEmulatedStack } from "../tools/emulatedStack";
 import { exitOnSignals } from "../tools/foreground";
 import { findPulumi, type PulumiCli } from "../tools/pulumi/findPulumi";
 import { makeTemporaryFolder } from "../tools/temporaryFolder";
+import { medianOf } from "./median";
 
 const ROOT = join(__dirname, "..");
 const PAIRS = Number(process.argv[2] ?? 5);
@@ -62,9 +63,6 @@ function seconds(command: string, args: readonly string[], env: NodeJS.ProcessEn
     }
     return Number(process.hrtime.bigint() - started) / 1e9;
 }
-
-const medianOf = (values: readonly number[]): number =>
-    values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN;
 
 function report(pairs: readonly (readonly [number, number])[]): void {
     const rows = {

@@ -18,6 +18,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StackResource } from "../policy/network/stack";
 import { verify } from "../policy/network/verify";
+import { medianOf } from "./median";
 import { type Resource, requestsFor, resourcesOf, UNKNOWN, urnOf } from "./network";
 
 const SIZES = [1_000, 3_000, 10_000, 30_000, 100_000];
@@ -26,10 +27,6 @@ const REPEATS = 5;
 
 const JUDGE = join(__dirname, "analyzeState.js");
 const PARSE = 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))';
-
-/** The middle one of three. */
-const medianOf = (values: readonly number[]): number =>
-    values.toSorted((one, other) => one - other)[1] ?? Number.POSITIVE_INFINITY;
 
 /** The stack as a first preview shows it. */
 function stackOf(resources: readonly Resource[]): StackResource[] {

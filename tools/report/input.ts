@@ -3,7 +3,8 @@ import type { Config } from "../../policy/analysis/packConfig";
 import { readPlan } from "../../policy/analysis/planFile";
 import { readState } from "../../policy/analysis/stateFile";
 import type { StackResource } from "../../policy/network/stack";
-import { type Options, UsageError } from "./options";
+import { orUsageError, UsageError } from "../commandLine";
+import type { Options } from "./options";
 
 /** @throws UsageError if a file cannot be read or is none of its kind */
 export function readResources({ state, preview }: Options): StackResource[] {
@@ -32,12 +33,4 @@ export function readConfig(file: string | undefined): Config {
         throw new UsageError([`${file}:`, ...flaws.map((flaw) => `- ${flaw}`)].join("\n"));
     }
     return config as Config;
-}
-
-function orUsageError<T>(read: () => T, prefix = ""): T {
-    try {
-        return read();
-    } catch (error) {
-        throw new UsageError(`${prefix}${(error as Error).message}`);
-    }
 }

@@ -2,9 +2,9 @@
  * `npm run report -- ARGUMENTS`: has the policy pack judge a state or the plan of a preview, without an
  * engine, and writes a report.
  */
-import { writeFileSync } from "node:fs";
+import { endWith, writeOut } from "../commandLine";
 import { readConfig, readResources } from "./input";
-import { type Format, type Options, readOptions, UsageError, usage } from "./options";
+import { type Format, type Options, readOptions, usage } from "./options";
 import { type Report, reportOn } from "./report";
 import { headline } from "./verdict";
 
@@ -40,25 +40,10 @@ async function main(): Promise<void> {
     const resources = readResources(options);
     const report = reportOn(resources, options.preview === undefined ? "state" : "preview", config);
     for (const { file, format } of options.outputs) {
-        write(await writers[format](report, options), file);
+        writeOut(await writers[format](report, options), file, "The report cannot be written: ");
     }
     process.stderr.write(`${headline(report)}\n`);
     process.exitCode = report.counts.mandatory > 0 ? 1 : 0;
 }
 
-function write(text: string, file: string | undefined): void {
-    if (file === undefined) {
-        process.stdout.write(text);
-        return;
-    }
-    try {
-        writeFileSync(file, text);
-    } catch (error) {
-        throw new UsageError(`The report cannot be written: ${(error as Error).message}`);
-    }
-}
-
-main().catch((error: Error) => {
-    process.stderr.write(`${error instanceof UsageError ? error.message : error.stack}\n`);
-    process.exitCode = 2;
-});
+main().catch(endWith);

@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { parseArgs } from "node:util";
+import { optionsIn, UsageError } from "../commandLine";
 
 /** The forms in which a report can be written, by the ending of a file's name. */
 export const formats = { html: ".html", markdown: ".md", sarif: ".sarif", json: ".json" } as const;
@@ -25,9 +25,6 @@ export interface Options {
     readonly outputs: readonly Output[];
 }
 
-/** A mistake of whoever calls: exit code 2, and no stack trace. */
-export class UsageError extends Error {}
-
 export const usage = `npm run report -- --state FILE | --preview FILE [--state FILE] [OPTIONS]
 
   --state FILE               state to judge ("pulumi stack export --file FILE")
@@ -40,9 +37,19 @@ export const usage = `npm run report -- --state FILE | --preview FILE [--state F
 
 Exit code 0: nothing mandatory was found; 1: something mandatory was found; 2: there is no report.`;
 
+const accepted = {
+    state: { type: "string" },
+    preview: { type: "string" },
+    "policy-pack-config": { type: "string" },
+    format: { type: "string" },
+    out: { type: "string", multiple: true },
+    "project-folder": { type: "string", default: "" },
+    help: { type: "boolean", short: "h" },
+} as const;
+
 /** @throws UsageError that says what is wrong and what is allowed */
 export function readOptions(args: readonly string[]): Options | "help" {
-    const values = parse(args);
+    const values = optionsIn(args, accepted, usage);
     if (values.help) {
         return "help";
     }
@@ -63,25 +70,6 @@ export function readOptions(args: readonly string[]): Options | "help" {
         projectFolder: values["project-folder"].replace(/^\.?\/+|^\.$|\/+$/g, ""),
         outputs: files.map((file) => ({ file, format: formatOf(file, format) })),
     };
-}
-
-function parse(args: readonly string[]) {
-    try {
-        return parseArgs({
-            args: [...args],
-            options: {
-                state: { type: "string" },
-                preview: { type: "string" },
-                "policy-pack-config": { type: "string" },
-                format: { type: "string" },
-                out: { type: "string", multiple: true },
-                "project-folder": { type: "string", default: "" },
-                help: { type: "boolean", short: "h" },
-            },
-        }).values;
-    } catch (error) {
-        throw new UsageError(`${(error as Error).message}\n\n${usage}`);
-    }
 }
 
 function formatOf(file: string | undefined, format: string | undefined): Format {

@@ -1,7 +1,7 @@
 import { analyzeResources, type StateFinding } from "../../policy/analysis/analyze";
 import { type Config, configOf } from "../../policy/analysis/packConfig";
 import type { StackResource } from "../../policy/network/stack";
-import { UsageError } from "../report/options";
+import { UsageError } from "../commandLine";
 
 /** What a reason begins with that nobody has reviewed, and an approver that nobody is. */
 export const PLACEHOLDER = "TO REVIEW";

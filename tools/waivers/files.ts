@@ -1,8 +1,7 @@
-import { writeFileSync } from "node:fs";
 import type { Config } from "../../policy/analysis/packConfig";
 import { readState } from "../../policy/analysis/stateFile";
 import type { StackResource } from "../../policy/network/stack";
-import { UsageError } from "../report/options";
+import { orUsageError, UsageError, writeOut } from "../commandLine";
 
 /** @throws UsageError if the file cannot be read, is no state, or is one without resources */
 export function readResources(file: string): StackResource[] {
@@ -21,18 +20,5 @@ export function readResources(file: string): StackResource[] {
  * @throws UsageError if it cannot be written
  */
 export function writeConfig(config: Config, file: string | undefined): void {
-    const text = `${JSON.stringify(config, null, 2)}\n`;
-    if (file === undefined) {
-        process.stdout.write(text);
-    } else {
-        orUsageError(() => writeFileSync(file, text));
-    }
-}
-
-function orUsageError<T>(act: () => T): T {
-    try {
-        return act();
-    } catch (error) {
-        throw new UsageError((error as Error).message);
-    }
+    writeOut(`${JSON.stringify(config, null, 2)}\n`, file);
 }

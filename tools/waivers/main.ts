@@ -2,15 +2,14 @@
  * `npm run waivers -- --state FILE`: turns what is mandatory in a state today into a configuration of the
  * policy pack with a waiver for each, to review.
  */
+import { endWith } from "../commandLine";
 import { readConfig } from "../report/input";
-import { UsageError } from "../report/options";
 import { draftWaivers } from "./draft";
 import { readResources, writeConfig } from "./files";
 import { readOptions, usage } from "./options";
 import { summaryOf } from "./summary";
 
 const NOT_ALL = 1;
-const NO_LIST = 2;
 
 function main(): void {
     const options = readOptions(process.argv.slice(2));
@@ -28,8 +27,5 @@ function main(): void {
 try {
     main();
 } catch (error) {
-    process.stderr.write(
-        `${error instanceof UsageError ? error.message : (error as Error).stack}\n`,
-    );
-    process.exitCode = NO_LIST;
+    endWith(error);
 }

@@ -1,6 +1,5 @@
-import { parseArgs } from "node:util";
 import { calendarDate, dayOf, longestApprover } from "../../policy/waivers/readWaivers";
-import { UsageError } from "../report/options";
+import { optionsIn, UsageError } from "../commandLine";
 import { PLACEHOLDER, type Terms } from "./draft";
 
 const DEFAULT_DAYS = 30;
@@ -28,9 +27,19 @@ export interface Options {
     readonly terms: Terms;
 }
 
+const accepted = {
+    state: { type: "string" },
+    "policy-pack-config": { type: "string" },
+    expires: { type: "string" },
+    days: { type: "string" },
+    "approved-by": { type: "string", default: PLACEHOLDER },
+    out: { type: "string" },
+    help: { type: "boolean", short: "h" },
+} as const;
+
 /** @throws UsageError that says what is wrong and what is allowed */
 export function readOptions(args: readonly string[], now = new Date()): Options | "help" {
-    const values = parse(args);
+    const values = optionsIn(args, accepted, usage);
     if (values.help) {
         return "help";
     }
@@ -46,25 +55,6 @@ export function readOptions(args: readonly string[], now = new Date()): Options 
             approvedBy: approver(values["approved-by"]),
         },
     };
-}
-
-function parse(args: readonly string[]) {
-    try {
-        return parseArgs({
-            args: [...args],
-            options: {
-                state: { type: "string" },
-                "policy-pack-config": { type: "string" },
-                expires: { type: "string" },
-                days: { type: "string" },
-                "approved-by": { type: "string", default: PLACEHOLDER },
-                out: { type: "string" },
-                help: { type: "boolean", short: "h" },
-            },
-        }).values;
-    } catch (error) {
-        throw new UsageError(`${(error as Error).message}\n\n${usage}`);
-    }
 }
 
 function lastDay(expires: string | undefined, days: string | undefined, now: Date): string {

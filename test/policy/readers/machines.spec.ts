@@ -1,35 +1,15 @@
 import assert from "node:assert/strict";
 import { awsTypes } from "../../../policy/network/types";
-import { idOf, type Mode, type Resource, unknown } from "../../support/policyServer";
+import { idOf, type Resource, unknown } from "../../support/policyServer";
 import { of } from "../sabotage/networks";
 import { factsOf, nameIn, shown, shownSet } from "./facts";
+import { alone, base, instance, type Props, read, template } from "./machine";
 
 // What is read of instances and of the groups that start them, from every place that says something.
 
-type Props = Record<string, unknown>;
-
-const vpc = of(awsTypes.vpc, "vpc", { cidrBlock: "10.0.0.0/16" });
-const base: readonly Resource[] = [
-    vpc,
-    ...["a", "b"].map((name) => of(awsTypes.subnet, name, { vpcId: idOf("vpc") })),
-    ...["g", "h"].map((name) => of(awsTypes.securityGroup, name, { vpcId: idOf("vpc") })),
-    of(awsTypes.role, "role", { name: "role" }),
-    of(awsTypes.instanceProfile, "profile", { role: idOf("role") }),
-    of(awsTypes.instanceProfile, "empty", { path: "/" }),
-];
-const instance = (more: Props): Resource => of(awsTypes.instance, "app", { ami: "ami-1", ...more });
 const fleet = (more: Props): Resource =>
     of(awsTypes.autoscalingGroup, "app", { maxSize: 1, ...more });
-const template = (more: Props): Resource =>
-    of(awsTypes.launchTemplate, "template", { name: "template", ...more });
 
-function read(resources: readonly Resource[], mode: Mode = "first preview") {
-    const [machine, ...others] = factsOf([...base, ...resources], mode).machines;
-    assert.ok(machine && others.length === 0);
-    return machine;
-}
-
-const alone = (...certain: string[]) => ({ certain, possible: [], doubts: [] });
 const inDoubt = (...doubts: string[]) => ({ certain: [], possible: [], doubts });
 
 describe("The subnets of an instance", () => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { UsageError } from "../../../tools/commandLine";
 import { readConfig, readResources } from "../../../tools/report/input";
-import { readOptions, UsageError, usage } from "../../../tools/report/options";
+import { readOptions, usage } from "../../../tools/report/options";
 import { makeTemporaryFolder, type TemporaryFolder } from "../../../tools/temporaryFolder";
 import { type Outcome, ROOT, runCommand } from "../../support/command";
 import { broken, correct } from "../../support/shopState";
